@@ -1,0 +1,103 @@
+import type { Command } from "@smithy/types";
+
+/**
+ * Every AWS API that seaworthy may talk to, by its IAM prefix. A service's file lists the operations, all of which only read: it is
+ * the allow-list, the types and, since a bundler drops what it does not name, the chunk that is loaded on the first call.
+ */
+export const services = {
+  cloudwatch: () => import("./aws/cloudwatch.ts"),
+  ecr: () => import("./aws/ecr.ts"),
+  ecs: () => import("./aws/ecs.ts"),
+  elasticloadbalancing: () => import("./aws/elasticloadbalancing.ts"),
+  secretsmanager: () => import("./aws/secretsmanager.ts"),
+  sns: () => import("./aws/sns.ts"),
+  ssm: () => import("./aws/ssm.ts"),
+  sts: () => import("./aws/sts.ts"),
+};
+
+type Services = { readonly [S in keyof typeof services]: Awaited<ReturnType<(typeof services)[S]>> };
+
+/** An AWS API, by its IAM prefix. */
+export type Service = keyof Services;
+type Operation<S extends Service> = Exclude<keyof Services[S], "Client"> & string;
+
+/** An operation that a service's file lists, as IAM calls it. */
+export type Action = { [S in Service]: `${S}:${Operation<S>}` }[Service];
+
+/** How a call is made; all pages are read unless only the first is wanted. */
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+  readonly firstPage?: boolean;
+}
+
+type ServiceOf<A extends Action> = A extends `${infer S extends Service}:${string}` ? S : never;
+type OperationOf<A extends Action, S extends Service> = A extends `${S}:${infer O extends Operation<S>}` ? O : never;
+type Call<C> = C extends abstract new (
+  ...input: never
+) => Command<infer _A, infer I, infer _B, infer O, infer _C>
+  ? (input: I, options?: { firstPage: boolean }) => Promise<Omit<O, "$metadata">>
+  : never;
+
+/** The slice of AWS that a fact declared, and nothing else. */
+export type Granted<A extends Action> = {
+  readonly [S in ServiceOf<A>]: { readonly [O in OperationOf<A, S>]: Call<Services[S][O]> };
+};
+
+/** Asks AWS one thing, to the last page. Rejects with AWS's own name for an error. */
+export type Port = (action: Action, input: object, options?: CallOptions) => Promise<unknown>;
+
+/** A call that came back with an error, and the IAM action that it needs. Keeps AWS's name for the error. */
+export class CallFailed extends Error {
+  readonly action: Action;
+
+  constructor(action: Action, cause: unknown) {
+    const { name, message } = cause instanceof Error ? cause : new Error(String(cause));
+    super(message, { cause });
+    this.name = name;
+    this.action = action;
+  }
+}
+
+/** The declared calls as methods, at run time what `Granted` is at compile time. */
+export function grant(port: Port, actions: readonly Action[], signal: AbortSignal): object {
+  const granted: Record<string, Record<string, unknown>> = {};
+  for (const action of actions) {
+    const [service = "", operation = ""] = action.split(":");
+    granted[service] ??= {};
+    granted[service][operation] = (input: object, options: CallOptions = {}) =>
+      port(action, input, { ...options, signal }).catch((error: unknown) => {
+        throw new CallFailed(action, error);
+      });
+  }
+  return granted;
+}
+
+/** Where an answer says that there is more, and how the next request asks for it. */
+const tokens = [
+  { said: "nextToken", asked: "nextToken" },
+  { said: "NextToken", asked: "NextToken" },
+  { said: "NextMarker", asked: "Marker" },
+] as const;
+
+type Page = Record<string, unknown>;
+
+/** Asks for page after page and joins their lists. A token that comes twice is an error, never the end. */
+export async function allPages(send: (input: object) => Promise<object>, input: object): Promise<object> {
+  const seen = new Set<unknown>();
+  let page = (await send(input)) as Page;
+  let whole = page;
+  for (;;) {
+    const token = tokens.find(({ said }) => page[said]);
+    if (!token) return whole;
+    const { [token.said]: value, ...rest } = whole;
+    if (seen.has(page[token.said])) throw Object.assign(new Error("AWS sent the same page twice"), { name: "RepeatedPage" });
+    seen.add(page[token.said]);
+    page = (await send({ ...input, [token.asked]: page[token.said] })) as Page;
+    whole = { ...rest, ...page, ...joined(rest, page) };
+  }
+}
+
+function joined(before: Page, after: Page): Page {
+  const lists = Object.entries(before).filter(([, value]) => Array.isArray(value)) as [string, unknown[]][];
+  return Object.fromEntries(lists.map(([name, value]) => [name, [...value, ...((after[name] as unknown[] | undefined) ?? [])]]));
+}

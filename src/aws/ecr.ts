@@ -1,0 +1,1 @@
+export { DescribeImagesCommand as DescribeImages, ECRClient as Client } from "@aws-sdk/client-ecr";

@@ -1,0 +1,30 @@
+import { readdir } from "node:fs/promises";
+import type { Check, NamedCheck } from "./check.ts";
+import type { Reporter } from "./reporter.ts";
+
+// The build replaces this module by an index of the same folders, since a bundler cannot follow discovery at run time.
+
+/** Every check, in countdown order. The file's name, `NNN-the-id.ts`, is the registration. */
+export async function loadChecks(): Promise<readonly NamedCheck[]> {
+  const folder = new URL("../checks/", import.meta.url);
+  const files = (await readdir(folder)).sort().map((name) => /^(\d{3})-([a-z0-9-]+)\.ts$/.exec(name));
+  return Promise.all(
+    files
+      .filter((file) => file !== null)
+      .map(async ([file, order, id = ""]) => {
+        const { default: check } = (await import(new URL(file, folder).href)) as { default: Check };
+        return { ...check, id, order: Number(order) };
+      }),
+  );
+}
+
+/** The names of all reporters. */
+export async function reporterNames(): Promise<readonly string[]> {
+  const files = await readdir(new URL("./reporters/", import.meta.url));
+  return files.flatMap((file) => /^([a-z-]+)\.ts$/.exec(file)?.slice(1) ?? []).sort();
+}
+
+/** The reporter of a name that exists. */
+export async function loadReporter(name: string): Promise<Reporter> {
+  return ((await import(new URL(`./reporters/${name}.ts`, import.meta.url).href)) as { default: Reporter }).default;
+}

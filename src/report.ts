@@ -1,0 +1,82 @@
+import { array, boolean, int, json, literal, nullable, enum as oneOf, type output, record, strictObject, string } from "zod";
+
+const scene = oneOf(["post-deploy", "pre-scale-up", "sign-off"]);
+const severity = oneOf(["blocker", "warning", "advice"]);
+const status = oneOf(["pass", "fail", "pending", "unknown", "skip"]);
+const ignorance = oneOf(["denied", "throttled", "timeout", "network", "moved", "invalid", "internal", "unasked"]);
+const fix = strictObject({ do: string(), run: array(string()) });
+
+const because = strictObject({ kind: ignorance, action: nullable(string()), why: string() });
+
+const waiver = strictObject({ reason: string(), owner: string(), expires: string() });
+
+const finding = strictObject({
+  id: string().describe("check/kind:name"),
+  subject: string().describe("kind:name, by the shortest name that is unique in the deployment"),
+  status,
+  says: string().describe("A predicate; with its subject it makes a sentence"),
+  evidence: record(string(), json()),
+  cause: nullable(string()),
+  fix: nullable(fix),
+  because: nullable(because).describe("For unknown: what kept us from knowing"),
+  explainedBy: nullable(string()).describe("The finding that explains this one"),
+  waiver: nullable(waiver),
+});
+
+const check = strictObject({
+  id: string(),
+  order: int(),
+  title: string(),
+  why: string(),
+  severity,
+  status: status.describe("The worst of its findings; a waived one counts as skip"),
+  attempts: int().describe("In how many rounds it was asked"),
+  findings: array(finding),
+});
+
+const rootCause = strictObject({
+  finding: string(),
+  cause: nullable(string()),
+  says: string(),
+  alike: array(string()).describe("Findings of the same check and cause, folded into this one"),
+  explains: array(string()),
+  fix: nullable(fix),
+});
+
+/** The report document, `seaworthy.report/1`: the only source of every reporter. */
+export const reportSchema = strictObject({
+  schema: literal("seaworthy.report/1"),
+  tool: strictObject({ name: literal("seaworthy"), version: string() }),
+  deployment: strictObject({ name: string(), account: nullable(string()), region: nullable(string()), cluster: string() }),
+  scene,
+  verdict: oneOf(["GO", "NO-GO", "HOLD"]),
+  exitCode: int(),
+  interrupted: boolean().describe("A signal ended the run; what was not finished is unknown, kind unasked"),
+  startedAt: string(),
+  finishedAt: string(),
+  coverage: strictObject({ blocking: int(), answered: int() }),
+  counts: strictObject({ pass: int(), fail: int(), pending: int(), unknown: int(), skip: int(), waived: int() }),
+  rootCauses: array(rootCause),
+  checks: array(check),
+  notAsked: array(string()).describe("Checks of this scene that --only or --skip left out"),
+  unknowns: array(strictObject({ fact: string(), kind: ignorance, action: nullable(string()), why: string() })),
+  waiting: array(strictObject({ at: string(), pending: array(string()) })),
+  runbook: nullable(array(strictObject({ do: string(), run: array(string()), takes: string() }))),
+  usage: strictObject({
+    durationMs: int(),
+    calls: record(string(), strictObject({ count: int(), retries: int(), throttled: int(), ms: int() })),
+  }),
+});
+
+/** What a run came to, as every reporter is handed it. */
+export type Report = output<typeof reportSchema>;
+/** One check of a report. */
+export type ReportedCheck = Report["checks"][number];
+/** One finding of a report. */
+export type ReportedFinding = ReportedCheck["findings"][number];
+/** A failure that nothing explains, and what it explains. */
+export type RootCause = Report["rootCauses"][number];
+/** The status of a finding or a check. */
+export type Status = ReportedFinding["status"];
+/** How many calls a run made of each action. */
+export type Usage = Report["usage"]["calls"];

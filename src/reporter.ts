@@ -1,0 +1,15 @@
+import type { Report } from "./report.ts";
+
+/** What a reporter may know of the place where its text is shown. */
+export interface Place {
+  /** Columns of the terminal; 100 where there is none. */
+  readonly width: number;
+  readonly colour: boolean;
+  readonly verbose: boolean;
+}
+
+/** Turns a report into text: pure, and whole in one call. */
+export type Reporter = (report: Report, place: Place) => string | Promise<string>;
+
+/** A reporter, as its file writes it; the file's name is the reporter's. */
+export const defineReporter = (reporter: Reporter): Reporter => reporter;

@@ -1,0 +1,134 @@
+import pRetry from "p-retry";
+import type { Port } from "./aws.ts";
+import type { Scene } from "./check.ts";
+import type { Config } from "./config.ts";
+import { type Countdown, factsOf, type PlannedCheck } from "./countdown.ts";
+import type { Fact, Ignorance } from "./fact.ts";
+import { Unasked } from "./failure.ts";
+import { gather, type Means, type Snapshot } from "./gather.ts";
+import { type Judgement, judge } from "./judge.ts";
+import type { Report, ReportedFinding } from "./report.ts";
+import type { Web } from "./web.ts";
+
+/** What happens while a run goes on, for whoever shows it. Times are milliseconds. */
+export type Progress =
+  | { readonly type: "asking"; readonly round: number; readonly facts: readonly string[] }
+  | { readonly type: "read"; readonly fact: string }
+  | { readonly type: "judged"; readonly round: number; readonly snapshot: Snapshot; readonly judgement: Judgement }
+  | { readonly type: "waiting"; readonly pending: readonly string[]; readonly left: number };
+
+/** One run: what is asked, of whom, and for how long. */
+export interface Job {
+  readonly countdown: Countdown;
+  readonly config: Config;
+  readonly scene: Scene;
+  readonly strict?: boolean;
+  readonly port: Port;
+  readonly web: Web;
+  readonly clock: () => Date;
+  /** Milliseconds for one round of asking, and for waiting until pending things come true. */
+  readonly deadline: number;
+  readonly wait: number;
+  /** Milliseconds before the second round; later ones come more slowly. */
+  readonly pace?: number;
+  /** Aborted with an `Unasked` when the run is interrupted. */
+  readonly signal: AbortSignal;
+  readonly lacking?: Means["lacking"];
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** What a run came to. */
+export interface Outcome {
+  readonly snapshot: Snapshot;
+  readonly judgement: Judgement;
+  readonly waiting: Report["waiting"];
+  /** In how many rounds each check was asked, by id. */
+  readonly attempts: ReadonlyMap<string, number>;
+}
+
+/** Asks the whole countdown, and again what may still come true, until it is decided or time runs out. Never rejects. */
+export async function converge(job: Job, earlier?: Snapshot): Promise<Outcome> {
+  const waiting: Report["waiting"] = [];
+  const attempts = new Map<string, number>();
+  const started = job.clock().getTime();
+  let outcome: Pick<Outcome, "snapshot" | "judgement"> | undefined;
+
+  const ask = async (round: number, checks: readonly PlannedCheck[], before: Pick<Means, "earlier" | "keep">) => {
+    const facts = factsOf(checks);
+    job.onProgress?.({ type: "asking", round, facts: facts.map(({ id }) => id) });
+    for (const { id } of checks) attempts.set(id, (attempts.get(id) ?? 0) + 1);
+    const snapshot = await askOnce(job, facts, before);
+    const judgement = judge(job.countdown, snapshot, { ...job, attempts });
+    job.onProgress?.({ type: "judged", round, snapshot, judgement });
+    outcome = { snapshot, judgement };
+    return outcome;
+  };
+
+  const attempt = async (round: number) => {
+    const { checks } = job.countdown;
+    let { snapshot, judgement } = outcome
+      ? await ask(round, moving(checks, outcome.judgement), { earlier: outcome.snapshot, keep: "steady" })
+      : await ask(round, checks, earlier ? { earlier, keep: "all" } : {});
+    // A GO never rests on evidence from before the wait.
+    if (round > 1 && judgement.verdict === "GO")
+      ({ snapshot, judgement } = await ask(round, checks, { earlier: snapshot, keep: "steady" }));
+
+    const pending = judgement.verdict === "HOLD" ? hopeful(judgement).map(({ id }) => id) : [];
+    if (pending.length === 0) return;
+    const left = job.wait - (job.clock().getTime() - started);
+    waiting.push({ at: snapshot.takenAt, pending });
+    if (left > 0) job.onProgress?.({ type: "waiting", pending, left });
+    throw new StillMoving();
+  };
+
+  const { wait, signal, pace = 1000 } = job;
+  const backoff = { retries: Number.POSITIVE_INFINITY, minTimeout: pace, maxTimeout: 15 * pace, factor: 1.5, maxRetryTime: wait, signal };
+  await pRetry(attempt, wait > 0 ? backoff : { retries: 0 }).catch((error: unknown) => {
+    if (!(error instanceof StillMoving || signal.aborted)) throw error;
+  });
+  return { ...(outcome ?? (await ask(1, job.countdown.checks, {}))), waiting, attempts };
+}
+
+class StillMoving extends Error {}
+
+/** Kinds of not knowing that may pass by themselves. */
+const passing: readonly Ignorance[] = ["throttled", "timeout", "network", "moved"];
+
+function hopeful({ checks }: Judgement): readonly ReportedFinding[] {
+  const blocking = checks.filter(({ severity }) => severity === "blocker").flatMap(({ findings }) => findings);
+  return blocking.filter(
+    ({ status, because, waiver }) => !waiver && (status === "pending" || (because !== null && passing.includes(because.kind))),
+  );
+}
+
+function moving(checks: readonly PlannedCheck[], judgement: Judgement): readonly PlannedCheck[] {
+  const ids = new Set(hopeful(judgement).map(({ id }) => id.slice(0, id.indexOf("/"))));
+  return checks.filter(({ id }) => ids.has(id));
+}
+
+/** One round of asking, within its deadline. While the checks that come first do not pass, nothing else is asked. */
+export async function askOnce(job: Job, facts: readonly Fact[], before: Pick<Means, "earlier" | "keep">): Promise<Snapshot> {
+  const { port, web, config, clock, lacking = {} } = job;
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(new DOMException("time ran out", "TimeoutError")), job.deadline);
+  const signal = AbortSignal.any([job.signal, limit.signal]);
+  const means: Means = { port, web, config, clock, signal, lacking, onFact: (fact) => job.onProgress?.({ type: "read", fact }), ...before };
+  try {
+    const first = job.countdown.checks.filter((check) => check.first);
+    const opening = first.length > 0 ? await gather(factsOf(first), means) : undefined;
+    if (!opening) return await gather(facts, means);
+    const earlier = { ...opening, facts: { ...before.earlier?.facts, ...opening.facts } };
+    const { checks } = judge({ checks: first, notAsked: [] }, opening, job);
+    const shut = checks.find(({ status }) => status !== "pass" && status !== "skip");
+    if (!shut) return await gather(facts, { ...means, earlier });
+    return await gather(facts, { ...means, ...refusing(`${shut.id} comes first, and did not pass`), earlier: opening, keep: "all" });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Ways out that nothing leaves by: whatever is asked is `unasked`, for this reason. */
+export function refusing(why: string): Pick<Means, "port" | "web"> {
+  const refuse = () => Promise.reject(new Unasked(why));
+  return { port: refuse, web: refuse };
+}
