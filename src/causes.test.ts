@@ -28,8 +28,10 @@ test.each([
   expect(roots(...subjects)).toEqual(expected);
 });
 
-test("what is held up is explained as well, and explains nothing itself", () => {
+test("what is held up is explained as well, by a failure before all else, and explains no failure", () => {
   const pending = (subject: string): Explainable => ({ id: subject, subject, status: "pending", breaks: true, symptom: true });
   expect(explain([pending("group"), ...failing("secret")], links)).toEqual(new Map([["group", "secret"]]));
+  expect(explain([pending("group"), pending("service"), ...failing("secret")], links).get("group")).toBe("secret");
+  expect(explain([pending("group"), pending("service")], links)).toEqual(new Map([["group", "service"]]));
   expect(explain([...failing("group"), pending("service")], links)).toEqual(new Map());
 });

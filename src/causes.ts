@@ -15,18 +15,20 @@ export interface Explainable {
 /** For each finding that another one explains, by id, the nearest that does. */
 export type Explanation = ReadonlyMap<string, string>;
 
-/** Explains a symptom that fails, or is held up, by the nearest failure that breaks what its subject leans on. */
+/** Explains a symptom that fails, or is held up, by the nearest failure that breaks what its subject leans on; else by what is held up there. */
 export function explain(findings: readonly Explainable[], links: readonly Link[]): Explanation {
   const below = Map.groupBy(links, ([from]) => from);
-  const causes = findings.filter(({ status, breaks }) => status === "fail" && breaks);
+  const causes = findings.filter(({ status, breaks }) => breaks && (status === "fail" || status === "pending"));
   const symptoms = findings.filter(({ status, symptom }) => symptom && (status === "fail" || status === "pending"));
   const explainedBy = new Map<string, string>();
 
-  for (const { id, subject } of symptoms) {
+  for (const { id, subject, status } of symptoms) {
     // A cause that this one already explains is none: a circle would leave no root.
     const possible = causes.filter((cause) => rootOf(cause.id, explainedBy) !== id);
-    const nearest = leansOn(subject, below).find((lower) => possible.some((cause) => cause.subject === lower));
-    const cause = possible.find((one) => one.subject === nearest);
+    const lower = leansOn(subject, below);
+    const nearest = (wanted: Status) =>
+      lower.flatMap((one) => possible.find((cause) => cause.subject === one && cause.status === wanted) ?? [])[0];
+    const cause = nearest("fail") ?? (status === "pending" ? nearest("pending") : undefined);
     if (cause) explainedBy.set(id, cause.id);
   }
   return explainedBy;

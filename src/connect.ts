@@ -13,8 +13,8 @@ export interface Access {
 /** A way to AWS that only reads. */
 export interface Connection {
   readonly port: Port;
-  /** Loads what calls to these services will need, while others are under way. */
-  readonly warm: (wanted: readonly Service[]) => void;
+  /** Says which services will be called, so that they are loaded while the first call is under way. */
+  readonly warm: (soon: readonly Service[]) => void;
   readonly calls: () => Usage;
   readonly close: () => void;
 }
@@ -30,6 +30,7 @@ export function connect(access: Access = {}): Connection {
   const ledger: Usage = {};
   const clients = new Map<Service, Promise<Opened>>();
   let credentials: unknown;
+  let soon: readonly Service[] = [];
 
   const open = async (service: Service): Promise<Opened> => {
     const { Client, ...commands } = (await services[service]()) as unknown as Module;
@@ -38,13 +39,19 @@ export function connect(access: Access = {}): Connection {
     // Credentials are looked up once for all services.
     credentials ??= client.config.credentials;
     guard(client, Object.keys(commands));
-    watch(client, service, ledger);
+    watch(client, service, ledger, leaving);
     return { client, commands, limit: pLimit(sideBySide) };
   };
   const opened = (service: Service) => {
     const client = clients.get(service) ?? open(service);
     clients.set(service, client);
     return client;
+  };
+
+  const leaving = () => {
+    const wanted = soon;
+    soon = [];
+    if (wanted.length > 0) setImmediate(() => wanted.forEach(opened));
   };
 
   return {
@@ -56,7 +63,9 @@ export function connect(access: Access = {}): Connection {
       const send = (page: object) => limit(() => sent(client, new Command(page), signal, entry(ledger, action)));
       return firstPage ? send(input) : allPages(send, input);
     },
-    warm: (wanted) => void wanted.map(opened),
+    warm: (services) => {
+      soon = services;
+    },
     calls: () => Object.fromEntries(Object.entries(ledger).map(([action, usage]) => [action, { ...usage, ms: Math.round(usage.ms) }])),
     close: () => void [...clients.values()].map((client) => client.then((one) => one.client.destroy())),
   };
@@ -111,14 +120,16 @@ function guard(client: SdkClient, allowed: readonly string[]): void {
 }
 
 /** Sits below the SDK's retries: counts them, and lets an answer that was cut short be asked for again. */
-function watch(client: SdkClient, service: Service, ledger: Usage): void {
+function watch(client: SdkClient, service: Service, ledger: Usage, leaving: () => void): void {
   const middleware = (next: Handler, { commandName }: { commandName: string }) => {
     let attempts = 0;
     return async (args: object) => {
       const usage = entry(ledger, `${service}:${commandName.replace(/Command$/, "")}` as Action);
       if (attempts++ > 0) usage.retries += 1;
       try {
-        return await next(args);
+        const answer = next(args);
+        leaving();
+        return await answer;
       } catch (error) {
         if (/Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/.test((error as Error).name)) usage.throttled += 1;
         throw readable(error);
@@ -136,7 +147,9 @@ function entry(ledger: Usage, action: Action): Entry {
 /** An answer came, and is none: its error may quote it, secrets and all, and is dropped. The SDK retries what is marked so. */
 function readable(error: unknown): unknown {
   if (!(error instanceof Error) || "$fault" in error || !("$response" in error)) return error;
-  return Object.assign(new Error("AWS's answer could not be read"), { name: "UnreadableAnswer", $retryable: { throttling: false } });
+  const { statusCode } = (error as { $response?: { statusCode?: number } }).$response ?? {};
+  const message = `AWS's answer could not be read${statusCode === undefined || statusCode === 200 ? "" : ` (HTTP ${statusCode})`}`;
+  return Object.assign(new Error(message), { name: "UnreadableAnswer", $retryable: { throttling: false } });
 }
 
 /** The error by AWS's own name, or by the network's: `ECONNREFUSED`. */

@@ -23,6 +23,8 @@ export interface Means {
   /** An earlier snapshot, and what of it is kept: all, or just what is known and does not change by waiting. */
   readonly earlier?: Snapshot;
   readonly keep?: "all" | "steady";
+  /** Asks at the end, once more, for what must not have changed meanwhile. */
+  readonly closing?: boolean;
   /** What a fact's list of subjects may lack, where the configuration was inferred from what could not all be read. */
   readonly lacking?: { readonly [factId: string]: readonly Missing[] };
   readonly onFact?: (id: string, collection: Collection) => void;
@@ -140,7 +142,7 @@ async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promi
 /** Asks once more for what must not have changed while all the rest was read. */
 async function closing(fact: Fact, collection: Collection, means: Means): Promise<Collection> {
   const { identity } = fact;
-  if (!identity || means.keep === "all") return collection;
+  if (!identity || !means.closing) return collection;
   const ids = Object.fromEntries(Object.entries(collection.names).map(([id, name]) => [name, id]));
   const names = Object.entries(collection.readings).flatMap(([name, { state }]) => (state === "known" ? [name] : []));
   const batches = chunks(

@@ -57,7 +57,7 @@ export async function converge(job: Job, earlier?: Snapshot): Promise<Outcome> {
     const facts = factsOf(checks);
     job.onProgress?.({ type: "asking", round, facts: facts.map(({ id }) => id) });
     for (const { id } of checks) attempts.set(id, (attempts.get(id) ?? 0) + 1);
-    const snapshot = await askOnce(job, facts, before);
+    const snapshot = await askOnce(job, facts, { ...before, closing: true });
     const judgement = judge(job.countdown, snapshot, { ...job, attempts });
     job.onProgress?.({ type: "judged", round, snapshot, judgement });
     outcome = { snapshot, judgement };
@@ -107,7 +107,7 @@ function moving(checks: readonly PlannedCheck[], judgement: Judgement): readonly
 }
 
 /** One round of asking, within its deadline. While the checks that come first do not pass, nothing else is asked. */
-export async function askOnce(job: Job, facts: readonly Fact[], before: Pick<Means, "earlier" | "keep">): Promise<Snapshot> {
+export async function askOnce(job: Job, facts: readonly Fact[], before: Pick<Means, "earlier" | "keep" | "closing">): Promise<Snapshot> {
   const { port, web, config, clock, lacking = {} } = job;
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(new DOMException("time ran out", "TimeoutError")), job.deadline);
@@ -121,7 +121,13 @@ export async function askOnce(job: Job, facts: readonly Fact[], before: Pick<Mea
     const { checks } = judge({ checks: first, notAsked: [] }, opening, job);
     const shut = checks.find(({ status }) => status !== "pass" && status !== "skip");
     if (!shut) return await gather(facts, { ...means, earlier });
-    return await gather(facts, { ...means, ...refusing(`${shut.id} comes first, and did not pass`), earlier: opening, keep: "all" });
+    return await gather(facts, {
+      ...means,
+      ...refusing(`${shut.id} comes first, and did not pass`),
+      earlier: opening,
+      keep: "all",
+      closing: false,
+    });
   } finally {
     clearTimeout(timer);
   }

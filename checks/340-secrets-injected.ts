@@ -1,0 +1,89 @@
+import { defineCheck, fail, pass, skip } from "../src/check.ts";
+import { registerAndDeploy } from "../src/diagnosis/fixes.ts";
+import { canMean } from "../src/facts/references.ts";
+import { secretValues } from "../src/facts/secret-values.ts";
+import { secretMeant, secrets } from "../src/facts/secrets.ts";
+import { services } from "../src/facts/services.ts";
+import { type Reference, taskDefinitions } from "../src/facts/task-definitions.ts";
+
+export default defineCheck({
+  title: "Every service is given each secret key that it needs",
+  why: "A key can be in the secret and still not be what the deployed revision asks for: the service starts without it and fails on a customer.",
+  severity: "blocker",
+  about: taskDefinitions,
+  needs: [services, secrets, secretValues],
+  breaks: true,
+  none: skip("no service is on a task definition"),
+
+  evaluate({ arn, family, revision, references }, facts, { config }) {
+    const on = facts.services.all().flatMap(({ name, taskDefinition }) => (taskDefinition === arn ? [name] : []));
+    if (on.length === 0) return skip("is no service's deployed revision");
+    const meant = Object.entries(config.secrets).filter(([, { injectedInto = [] }]) => on.some((name) => injectedInto.includes(name)));
+    if (meant.length === 0) return skip("is not meant to be given a secret");
+
+    const environment = references.filter(({ use }) => use === "environment");
+    const found = meant.map(([secret, { keys = [] }]) => {
+      const own = environment.filter(({ target }) => {
+        const id = secretMeant(target, arn, config);
+        // One of another region or account, or with an old suffix, is meant for it and wrong: that is for other checks to say.
+        return id === secret || (id === null && target.to === "secret" && canMean(target.resource, secret));
+      });
+      if (keys.length === 0 && own.length === 0) return { faults: [`nothing of ${secret} is injected`], renamed: [] };
+      const holds = (key: string) => {
+        const value = facts.secrets.find(secret) && facts.secretValues.find(secret);
+        return value === null || Object.hasOwn(value.keys, key);
+      };
+      const faults = keys.flatMap((key) => faultOf(key, { keys, own, all: environment, holds }) ?? []);
+      const renamed = own.flatMap(({ target, variable }) =>
+        target.to === "secret" && keys.includes(target.key) && target.key !== variable ? [`${target.key} as ${variable}`] : [],
+      );
+      return { faults, renamed };
+    });
+
+    const faults = found.flatMap((one) => one.faults);
+    const renamed = found.flatMap((one) => one.renamed);
+    const evidence = { services: on, secrets: meant.map(([secret]) => secret), renamed };
+    if (faults.length === 0)
+      return pass(`injects every key that is required${renamed.length > 0 ? ` (${renamed.join(", ")})` : ""}`, evidence);
+    return fail(
+      `does not inject what is required: ${faults.join("; ")}`,
+      { ...evidence, faults },
+      {
+        do: `Register a revision after ${revision} whose secrets name each key under its own name, as ARN:KEY::, and deploy it.`,
+        run: registerAndDeploy(family, on),
+      },
+    );
+  },
+});
+
+/** What is injected from one secret, whose required keys these are: by references to it, among all; and whether its value has a key. */
+type Injected = {
+  readonly keys: readonly string[];
+  readonly own: readonly Reference[];
+  readonly all: readonly Reference[];
+  readonly holds: (key: string) => boolean;
+};
+
+/** What is wrong with how one key is injected, if anything is: by those that ask for its secret, and by all others. */
+function faultOf(key: string, { keys, own, all, holds }: Injected): string | null {
+  const keyOf = ({ target }: Reference) => (target.to === "secret" ? target.key : "");
+  const asks = own.filter((one) => keyOf(one) === key);
+  const named = all.filter(({ variable }) => variable === key);
+
+  // A variable called like one key that holds another: it may look all right, and is not.
+  const crossed = named.find((one) => own.includes(one) && keyOf(one) !== "" && keyOf(one) !== key && keys.includes(keyOf(one)));
+  if (crossed) return `${key} is given ${keyOf(crossed)}`;
+  if (asks.some(({ essential }) => essential)) return null;
+  if (asks[0]) return `${key} goes into ${asks[0].container} alone, which is not essential`;
+
+  const other = named.find(({ target }) => target.to !== "nothing");
+  if (other && own.includes(other) && keyOf(other) === "") return `${key} is given the whole secret`;
+  if (other && !own.includes(other)) return `${key} comes from ${other.valueFrom}`;
+  // A key that the secret lacks is for secret-reference-resolves to say.
+  if (other) return holds(keyOf(other)) ? `${key} is given ${keyOf(other)}` : null;
+  // What asks for nothing that there could be is for secret-reference-valid to say.
+  if (named.length > 0) return null;
+  // The application may take the JSON apart by itself, if it is given the JSON as such.
+  if (own.some((one) => one.essential && keyOf(one) === "" && !keys.includes(one.variable))) return null;
+  return `${key} is not referenced`;
+}

@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { inspect } from "../fixtures/inspect.ts";
+import { currentVersion, landed, putSecretValue, rest, rollOut, secret, taskDefinition } from "../fixtures/verbs.ts";
+import type { World } from "../fixtures/world.ts";
+import check from "./550-tasks-fresh.ts";
+
+const backend = "ohmycoins-prod-backend";
+const name = "ohmycoins-prod-app-secrets";
+const look = async (change: (world: World) => void) => (await inspect(check, change))[0];
+const change = (world: World) => putSecretValue(world, name, currentVersion(secret(world, name)).SecretString ?? "{}", 20);
+
+test("passes when all tasks started after the secret was last changed", async () => {
+  expect(await inspect(check)).toMatchObject([
+    { status: "pass", subject: `service:${backend}` },
+    { status: "skip", says: "is given no secret whose current version could change" },
+  ]);
+});
+
+test("fails when the password was changed and nobody started new tasks", async () => {
+  const found = await look(change);
+  expect(found).toMatchObject({ status: "fail", subject: `service:${backend}` });
+  expect(found?.says).toBe(`runs 2 of 2 tasks that started before the current version of ${name} was made`);
+  expect(found?.fix?.run?.[0]).toContain("--force-new-deployment");
+});
+
+test("is pending while the tasks are being replaced, and passes once they are", async () => {
+  expect(
+    await look((world) => {
+      change(world);
+      rollOut(world, backend);
+    }),
+  ).toMatchObject({ status: "pending" });
+  expect(
+    await look((world) => {
+      change(world);
+      rollOut(world, backend);
+      landed(world, backend);
+    }),
+  ).toMatchObject({ status: "pass" });
+});
+
+test("skips a service at rest", async () => {
+  expect(await look(rest)).toMatchObject({ status: "skip", says: "has no running task" });
+});
+
+test("is not fooled by references that are pinned to a version: a newer one changes nothing for them", async () => {
+  const found = await look((world) => {
+    const { id } = currentVersion(secret(world, name));
+    for (const { secrets = [] } of taskDefinition(world, `${backend}:2`).containerDefinitions ?? []) {
+      for (const reference of secrets) reference.valueFrom += id;
+    }
+    change(world);
+  });
+  expect(found).toMatchObject({ status: "skip" });
+});
+
+test("does not know, where it may not read the secret", async () => {
+  const [found] = await inspect(check, () => {}, { denied: ["secretsmanager:GetSecretValue"] });
+  expect(found).toMatchObject({ status: "unknown", because: { action: "secretsmanager:GetSecretValue" } });
+});

@@ -1,0 +1,62 @@
+import type { Config } from "../config.ts";
+import type { Watched } from "./alarm-types.ts";
+import { dimensionOf, emittedUnder } from "./metrics.ts";
+import type { TargetGroup } from "./target-groups.ts";
+
+/** What dimensions may name. The target groups are asked for only where a dimension is about them. */
+export type Stack = { readonly config: Config; readonly groups: () => readonly TargetGroup[] };
+
+/** What a metric's dimensions come to: what they name of this stack, or why they are wrong and what would be right. */
+export type Aim = { readonly names: readonly string[] } | { readonly flaw: string; readonly remedy: string };
+
+const namespaces = ["AWS/ApplicationELB", "AWS/NetworkELB", "AWS/RDS", "AWS/ElastiCache", "AWS/ECS", "ECS/ContainerInsights"];
+
+/** Whether the dimensions of this namespace are known; those of an application's own are its own business. */
+export const isJudged = ({ namespace }: Watched): boolean => namespaces.includes(namespace);
+
+/** Judges the dimensions of a metric: there are some, AWS emits the metric under them, and each that can be told names something of the stack. */
+export function aimOf(watched: Watched, stack: Stack): Aim {
+  const { metric, dimensions } = watched;
+  const given = Object.keys(dimensions).sort();
+  const sets = emittedUnder(watched);
+  const remedy = `Watch it by ${sets?.map((set) => set.replaceAll(" ", " and ")).join(", or by ") ?? "the dimensions that AWS emits it under"}.`;
+  if (given.length === 0) return { flaw: `watches ${metric} without dimensions, of nothing in particular`, remedy };
+  if (sets && !sets.includes(given.join(" ")))
+    return { flaw: `watches ${metric} by ${given.join(" and ")}, by which AWS does not emit it`, remedy };
+
+  const names: string[] = [];
+  for (const [dimension, value] of Object.entries(dimensions)) {
+    const { pattern, values } = meantBy(dimension, stack);
+    if (values.length === 0) continue;
+    if (values.some((one) => value === one || (value.startsWith(one) && pattern?.test(value.slice(one.length))))) names.push(value);
+    else
+      return { flaw: `watches the ${dimension} ${value}, which is none of this stack's`, remedy: `Let it watch ${values.join(" or ")}.` };
+  }
+  return { names };
+}
+
+/** The values of a dimension that name something of the stack, none where that cannot be told; `pattern` is what may follow them. */
+function meantBy(dimension: string, { config, groups }: Stack): { values: readonly string[]; pattern?: RegExp } {
+  switch (dimension) {
+    case "LoadBalancer":
+      return { values: [...new Set(groups().flatMap(({ loadBalancers }) => loadBalancers.map(dimensionOf)))] };
+    case "TargetGroup":
+      return { values: groups().map(({ arn }) => dimensionOf(arn)) };
+    case "ClusterName":
+      return { values: [config.cluster] };
+    case "ServiceName":
+      return { values: Object.keys(config.services) };
+    case "DBInstanceIdentifier":
+      // The instances of a cluster are usually called after it.
+      return { values: Object.keys(config.databases), pattern: /^(-instance)?-\d+$/ };
+    case "DBClusterIdentifier":
+      return { values: Object.keys(config.databases) };
+    case "CacheClusterId":
+      // A node of a replication group: its number, or those of its shard and itself.
+      return { values: Object.keys(config.caches), pattern: /^(-\d{4})?-\d{3}$/ };
+    case "ReplicationGroupId":
+      return { values: Object.keys(config.caches) };
+    default:
+      return { values: [] };
+  }
+}

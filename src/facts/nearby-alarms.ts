@@ -1,0 +1,36 @@
+import { defineFact, given, known, type Reading } from "../fact.ts";
+
+/** An alarm as far as it takes to tell whose it is. `rule` is a composite alarm's. */
+export type NearbyAlarm = {
+  readonly name: string;
+  readonly dimensions: readonly { readonly name: string; readonly value: string }[];
+  readonly rule: string | null;
+  /** All that it does is to scale: such an alarm is in ALARM on the best of days. */
+  readonly scales: boolean;
+};
+
+/** All alarms of the region, asked for only where the configuration names none. */
+export const nearbyAlarms = defineFact("nearbyAlarms", {
+  kind: "alarms",
+  calls: ["cloudwatch:DescribeAlarms"],
+
+  subjects: () => ["all"],
+
+  ask: ({ aws }) => aws.cloudwatch.DescribeAlarms({ AlarmTypes: ["MetricAlarm", "CompositeAlarm"], MaxRecords: 100 }),
+
+  read({ MetricAlarms = [], CompositeAlarms = [] }): Reading<{ readonly alarms: readonly NearbyAlarm[] }> {
+    const metric = MetricAlarms.map(({ AlarmName, Dimensions = [], Metrics = [], AlarmActions = [] }) => {
+      const dimensions = [...Dimensions, ...Metrics.flatMap(({ MetricStat }) => MetricStat?.Metric?.Dimensions ?? [])];
+      return {
+        name: given(AlarmName, "AlarmName"),
+        dimensions: dimensions.map(({ Name, Value }) => ({ name: given(Name, "dimension name"), value: given(Value, "dimension value") })),
+        rule: null,
+        scales: AlarmActions.length > 0 && AlarmActions.every((action) => action.includes(":autoscaling:")),
+      };
+    });
+    const composite = CompositeAlarms.map(({ AlarmName, AlarmRule }) => {
+      return { name: given(AlarmName, "AlarmName"), dimensions: [], rule: given(AlarmRule, "AlarmRule"), scales: false };
+    });
+    return known({ alarms: [...metric, ...composite] });
+  },
+});

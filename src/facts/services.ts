@@ -1,0 +1,145 @@
+import type { Deployment as SdkDeployment, Service as SdkService } from "@aws-sdk/client-ecs";
+import { absent, defineFact, given, known, type Link, oneOf, type Reading, unknown } from "../fact.ts";
+
+/** A deployment that ECS itself rolls out. `rollout` is null where another controller does it. Times are ISO 8601. */
+export type Deployment = {
+  readonly id: string;
+  readonly status: "PRIMARY" | "ACTIVE" | "INACTIVE";
+  readonly rollout: "COMPLETED" | "FAILED" | "IN_PROGRESS" | null;
+  readonly rolloutReason: string | null;
+  readonly taskDefinition: string;
+  readonly desired: number;
+  readonly running: number;
+  readonly failed: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+};
+
+/** Where a service registers its tasks. */
+export type Attachment = {
+  readonly targetGroup: string;
+  /** The other one of a blue/green pair. */
+  readonly alternate: string | null;
+  readonly container: string;
+  readonly port: number;
+};
+
+/** A service as it is deployed. Counts are tasks; `taskDefinition` and target groups are ARNs. */
+export type Service = {
+  readonly name: string;
+  readonly arn: string;
+  readonly status: "ACTIVE" | "DRAINING";
+  readonly controller: "ECS" | "CODE_DEPLOY" | "EXTERNAL";
+  readonly scheduling: "REPLICA" | "DAEMON";
+  readonly desired: number;
+  readonly running: number;
+  readonly pending: number;
+  /** Null where an external controller has not made a task set yet. */
+  readonly taskDefinition: string | null;
+  readonly deployments: readonly Deployment[];
+  readonly attachments: readonly Attachment[];
+  /** How long a new task may fail health checks, in seconds. */
+  readonly grace: number | null;
+  /** Newest first, 30 at the most. */
+  readonly events: readonly { readonly at: string; readonly message: string }[];
+};
+
+/** The services that the configuration names. */
+export const services = defineFact("services", {
+  kind: "service",
+  calls: ["ecs:DescribeServices"],
+  batch: 10,
+  volatile: true,
+  absentOn: ["ClusterNotFoundException"],
+
+  subjects: ({ config }) => Object.keys(config.services),
+
+  ask: ({ aws, subjects, config }) => aws.ecs.DescribeServices({ cluster: config.cluster, services: subjects }),
+
+  read({ services = [], failures = [] }, { subject }): Reading<Service> {
+    const service = services.find(({ serviceName }) => serviceName === subject);
+    const failure = failures.find(({ arn }) => arn === subject || arn?.endsWith(`/${subject}`));
+    if (failure?.reason === "MISSING") return absent("there is no such service in the cluster");
+    if (!service) return unknown("invalid", failure?.reason ?? "AWS answered and did not mention it");
+    // ECS goes on describing a deleted service for a while.
+    if (service.status === "INACTIVE") return absent("the service was deleted");
+    return known(read(service, subject));
+  },
+
+  links: ({ taskDefinition, deployments, attachments }, name) => [
+    // It lands when its tasks are well, which `tasks` links to it by this id.
+    ...deployments.filter(({ status }) => status === "PRIMARY").map(({ id }): Link => [`deployment:${name}`, `rollout:${id}`]),
+    ...revisionsOf({ taskDefinition, deployments }).map((revision): Link => [`service:${name}`, `task-definition:${revision}`]),
+    ...attachments.map(({ targetGroup }): Link => [`target-group:${targetGroup}`, `service:${name}`]),
+    // What its users get leans on the group even where the group is not there to say so.
+    ...attachments.map(({ targetGroup }): Link => [`traffic:${name}`, `target-group:${targetGroup}`]),
+  ],
+
+  identity: ({ desired, deployments }) => ({ desired, deployments: deployments.map(({ id }) => id).sort() }),
+});
+
+/** The task definitions that a service runs or is about to run, by ARN. */
+export function revisionsOf({ taskDefinition, deployments }: Pick<Service, "taskDefinition" | "deployments">): readonly string[] {
+  return [...new Set([...(taskDefinition ? [taskDefinition] : []), ...deployments.map((deployment) => deployment.taskDefinition)])];
+}
+
+/** Of the services, those that run or are about to run a task definition, by its ARN. */
+export const servicesOn = (services: readonly Service[], taskDefinition: string): readonly Service[] =>
+  services.filter((service) => revisionsOf(service).includes(taskDefinition));
+
+/** The deployment that is meant to stay. Null under another controller than ECS. */
+export const primaryOf = ({ deployments }: Pick<Service, "deployments">): Deployment | null =>
+  deployments.find(({ status }) => status === "PRIMARY") ?? null;
+
+/** Whether a deployment is still on its way. */
+export const isDeploying = (service: Pick<Service, "deployments">): boolean => primaryOf(service)?.rollout === "IN_PROGRESS";
+
+function read(service: SdkService, name: string): Service {
+  const taskSet = service.taskSets?.find(({ status }) => status === "PRIMARY");
+  const balancers = taskSet?.loadBalancers ?? service.loadBalancers ?? [];
+  return {
+    name,
+    arn: given(service.serviceArn, "serviceArn"),
+    status: oneOf(service.status, ["ACTIVE", "DRAINING"]),
+    controller: oneOf(service.deploymentController?.type ?? "ECS", ["ECS", "CODE_DEPLOY", "EXTERNAL"]),
+    scheduling: oneOf(service.schedulingStrategy ?? "REPLICA", ["REPLICA", "DAEMON"]),
+    desired: given(service.desiredCount, "desiredCount"),
+    running: given(service.runningCount, "runningCount"),
+    pending: service.pendingCount ?? 0,
+    taskDefinition: taskSet?.taskDefinition ?? service.taskDefinition ?? null,
+    deployments: (service.deployments ?? []).map(deployment),
+    attachments: balancers.flatMap(({ targetGroupArn, containerName, containerPort, advancedConfiguration }) =>
+      // A Classic Load Balancer has a name and no target group.
+      targetGroupArn
+        ? [
+            {
+              targetGroup: targetGroupArn,
+              alternate: advancedConfiguration?.alternateTargetGroupArn ?? null,
+              container: given(containerName, "containerName"),
+              port: given(containerPort, "containerPort"),
+            },
+          ]
+        : [],
+    ),
+    grace: service.healthCheckGracePeriodSeconds ?? null,
+    events: (service.events ?? []).slice(0, 30).map(({ createdAt, message }) => ({
+      at: given(createdAt, "event time").toISOString(),
+      message: given(message, "event message"),
+    })),
+  };
+}
+
+function deployment(one: SdkDeployment): Deployment {
+  return {
+    id: given(one.id, "deployment id"),
+    status: oneOf(one.status, ["PRIMARY", "ACTIVE", "INACTIVE"]),
+    rollout: one.rolloutState === undefined ? null : oneOf(one.rolloutState, ["COMPLETED", "FAILED", "IN_PROGRESS"]),
+    rolloutReason: one.rolloutStateReason ?? null,
+    taskDefinition: given(one.taskDefinition, "taskDefinition"),
+    desired: given(one.desiredCount, "desiredCount"),
+    running: given(one.runningCount, "runningCount"),
+    failed: one.failedTasks ?? 0,
+    createdAt: given(one.createdAt, "createdAt").toISOString(),
+    updatedAt: given(one.updatedAt, "updatedAt").toISOString(),
+  };
+}

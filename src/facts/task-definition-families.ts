@@ -1,0 +1,23 @@
+import { defineFact, given, known, type Reading } from "../fact.ts";
+import { services } from "./services.ts";
+import { familyOf } from "./task-definitions.ts";
+
+/** The newest ACTIVE revision of a family: what a service gets that is deployed by the family's name. */
+export type Family = { readonly family: string; readonly newest: number; readonly registeredAt: string | null };
+
+/** The families of the task definitions that the services are on. */
+export const taskDefinitionFamilies = defineFact("taskDefinitionFamilies", {
+  kind: "family",
+  calls: ["ecs:DescribeTaskDefinition"],
+  needs: [services],
+  absentOn: ["ClientException: Unable to describe task definition"],
+
+  subjects: ({ facts }) => facts.services.all().flatMap(({ taskDefinition }) => (taskDefinition ? [familyOf(taskDefinition)] : [])),
+
+  ask: ({ aws, subject }) => aws.ecs.DescribeTaskDefinition({ taskDefinition: subject }),
+
+  read({ taskDefinition }, { subject }): Reading<Family> {
+    const { revision, registeredAt } = given(taskDefinition, "taskDefinition");
+    return known({ family: subject, newest: given(revision, "revision"), registeredAt: registeredAt?.toISOString() ?? null });
+  },
+});

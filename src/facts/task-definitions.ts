@@ -1,0 +1,141 @@
+import type { ContainerDefinition } from "@aws-sdk/client-ecs";
+import { defineFact, given, known, type Link, oneOf, type Reading } from "../fact.ts";
+import { credentialsOf, type Target, targetOf } from "./references.ts";
+import { revisionsOf, services } from "./services.ts";
+
+/** What a container asks of Secrets Manager or SSM. */
+export type Reference = {
+  /** Unique in the task definition: `container/variable`. */
+  readonly name: string;
+  readonly container: string;
+  /** The environment variable, the log driver's option, or `repositoryCredentials`. */
+  readonly variable: string;
+  readonly use: "environment" | "log" | "registry";
+  readonly essential: boolean;
+  readonly valueFrom: string;
+  readonly target: Target;
+};
+
+/** A container, without what its plain environment holds, which may be secret: only what the configuration asks about, and hosts. */
+export type Container = {
+  readonly name: string;
+  readonly image: string;
+  readonly essential: boolean;
+  readonly healthCheck: boolean;
+  readonly ports: readonly { readonly port: number; readonly protocol: "tcp" | "udp" }[];
+  readonly variables: readonly string[];
+  /** Whether files in S3 add to the plain environment, which nobody but the container reads. */
+  readonly environmentFiles: boolean;
+  /** The plain settings that the configuration states, as they are. */
+  readonly settings: { readonly [variable: string]: string };
+  /** Hosts of databases and caches of AWS that the plain environment names, by variable. */
+  readonly hosts: { readonly [variable: string]: string };
+};
+
+/** One revision of a task definition. */
+export type TaskDefinition = {
+  readonly arn: string;
+  readonly family: string;
+  readonly revision: number;
+  readonly status: "ACTIVE" | "INACTIVE" | "DELETE_IN_PROGRESS";
+  readonly networkMode: string | null;
+  readonly registeredAt: string | null;
+  readonly containers: readonly Container[];
+  readonly references: readonly Reference[];
+};
+
+/** The revisions that the services run or are about to run. */
+export const taskDefinitions = defineFact("taskDefinitions", {
+  kind: "task-definition",
+  calls: ["ecs:DescribeTaskDefinition"],
+  needs: [services],
+  absentOn: ["ClientException: Unable to describe task definition"],
+
+  subjects: ({ facts }) => facts.services.all().flatMap(revisionsOf),
+
+  ask: ({ aws, subject }) => aws.ecs.DescribeTaskDefinition({ taskDefinition: subject }),
+
+  read({ taskDefinition }, { config }): Reading<TaskDefinition> {
+    const { containerDefinitions, taskDefinitionArn, family, revision, status, networkMode, registeredAt } = given(
+      taskDefinition,
+      "taskDefinition",
+    );
+    const containers = given(containerDefinitions, "containerDefinitions");
+    const stated = new Set(Object.values(config.services).flatMap(({ environment = {} }) => Object.keys(environment)));
+    return known({
+      arn: given(taskDefinitionArn, "taskDefinitionArn"),
+      family: given(family, "family"),
+      revision: given(revision, "revision"),
+      status: oneOf(status, ["ACTIVE", "INACTIVE", "DELETE_IN_PROGRESS"]),
+      networkMode: networkMode ?? null,
+      registeredAt: registeredAt?.toISOString() ?? null,
+      containers: containers.map((container) => containerOf(container, stated)),
+      references: containers.flatMap(referencesOf),
+    });
+  },
+
+  name: taskDefinitionName,
+
+  links: ({ references }, name) =>
+    references.flatMap((reference): Link[] => {
+      const subject = referenceSubject(name, reference);
+      const { target } = reference;
+      const below = target.to === "secret" ? `secret:${target.id}` : target.to === "parameter" ? `parameter:${target.id}` : null;
+      return [[`task-definition:${name}`, subject], ...(below ? [[subject, below] as const] : [])];
+    }),
+});
+
+/** A task definition's ARN as findings name it: `family:revision`. */
+export function taskDefinitionName(arn: string): string {
+  return arn.split("/").at(-1) ?? arn;
+}
+
+/** The family of a task definition, by its ARN or name. */
+export const familyOf = (arn: string): string => taskDefinitionName(arn).replace(/:\d+$/, "");
+
+/** How findings name a reference. */
+export const referenceSubject = (taskDefinition: string, { name }: Pick<Reference, "name">) => `reference:${taskDefinition}/${name}`;
+
+const dataStore = /[\w.-]+\.(?:rds|cache)\.[\w-]*\.?amazonaws\.com(?:\.cn)?/i;
+
+function containerOf(container: ContainerDefinition, stated: ReadonlySet<string>): Container {
+  const environment = (container.environment ?? []).flatMap(({ name, value }) =>
+    name === undefined ? [] : [[name, value ?? ""] as const],
+  );
+  return {
+    name: given(container.name, "container name"),
+    image: given(container.image, "image"),
+    essential: container.essential ?? true,
+    healthCheck: container.healthCheck !== undefined && container.healthCheck.command?.[0] !== "NONE",
+    ports: (container.portMappings ?? []).flatMap(({ containerPort, protocol }) =>
+      containerPort === undefined ? [] : [{ port: containerPort, protocol: oneOf(protocol ?? "tcp", ["tcp", "udp"]) }],
+    ),
+    variables: environment.map(([variable]) => variable),
+    environmentFiles: (container.environmentFiles ?? []).length > 0,
+    settings: Object.fromEntries(environment.filter(([variable]) => stated.has(variable))),
+    hosts: Object.fromEntries(
+      environment.flatMap(([variable, value]) => {
+        const host = dataStore.exec(value)?.[0];
+        return host === undefined ? [] : [[variable, host.toLowerCase()]];
+      }),
+    ),
+  };
+}
+
+function referencesOf(container: ContainerDefinition): readonly Reference[] {
+  const of = (use: Reference["use"], variable: string, valueFrom: string, target: Target): Reference => {
+    const name = given(container.name, "container name");
+    return { name: `${name}/${variable}`, container: name, variable, use, essential: container.essential ?? true, valueFrom, target };
+  };
+  const secrets = (use: "environment" | "log", list: ContainerDefinition["secrets"] = []) =>
+    list.map(({ name, valueFrom }) =>
+      of(use, given(name, "secret name"), given(valueFrom, "valueFrom"), targetOf(given(valueFrom, "valueFrom"))),
+    );
+  const credentials = container.repositoryCredentials?.credentialsParameter;
+
+  return [
+    ...secrets("environment", container.secrets),
+    ...secrets("log", container.logConfiguration?.secretOptions),
+    ...(credentials ? [of("registry", "repositoryCredentials", credentials, credentialsOf(credentials))] : []),
+  ];
+}

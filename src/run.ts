@@ -1,0 +1,107 @@
+import type { NamedCheck } from "./check.ts";
+import type { Config } from "./config.ts";
+import { factsOf, plan } from "./countdown.ts";
+import { caller } from "./facts/caller.ts";
+import { Interrupted } from "./failure.ts";
+import type { Snapshot } from "./gather.ts";
+import { infer, stages } from "./infer.ts";
+import { type Judgement, judge } from "./judge.ts";
+import type { Report, Usage } from "./report.ts";
+import type { SnapshotFile } from "./snapshot.ts";
+import { askOnce, converge, type Job, refusing } from "./wait.ts";
+
+type Circumstances = Pick<Job, "config" | "scene" | "strict" | "clock" | "signal" | "onProgress">;
+
+/** What is judged, and by which checks. */
+export interface Judging extends Circumstances {
+  readonly checks: readonly NamedCheck[];
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly version: string;
+}
+
+/** What is asked, of whom, and how patiently. Times are milliseconds. */
+export interface Request extends Judging, Pick<Job, "port" | "web" | "deadline" | "wait" | "pace"> {
+  /** The calls that were made so far. */
+  readonly calls: () => Usage;
+}
+
+/** A report, and all that it rests on. */
+export interface Run {
+  readonly report: Report;
+  readonly snapshot: SnapshotFile;
+}
+
+/** Gathers, judges and waits. Rejects only for a fault of seaworthy itself: what goes wrong out there is in the report. */
+export async function run(request: Request): Promise<Run> {
+  const startedAt = request.clock();
+  const { scene } = request;
+  let { config } = request;
+  let lacking: SnapshotFile["lacking"] = {};
+  let opening: Snapshot | undefined;
+  for (const facts of stages(config)) {
+    const scouting = { ...request, config, countdown: planned(request, config) };
+    opening = await askOnce(scouting, facts, opening ? { earlier: opening, keep: "all" } : {});
+    ({ config, lacking } = infer(config, opening));
+  }
+
+  const job = { ...request, config, lacking, countdown: planned(request, config) };
+  const { snapshot, judgement, waiting, attempts } = await converge(job, opening);
+  const tool = { name: "seaworthy", version: request.version } as const;
+  const rounds = { attempts: Object.fromEntries(attempts), waiting };
+  const file: SnapshotFile = { tool, scene, config, ...snapshot, lacking, rounds, calls: request.calls() };
+  return { snapshot: file, report: reportOf(file, judgement, request, startedAt) };
+}
+
+/** Judges a snapshot once more, without any network: what it does not hold is `unasked`. */
+export async function rejudge(file: SnapshotFile, request: Judging): Promise<Run> {
+  const startedAt = request.clock();
+  const { config, scene } = request;
+  const countdown = planned(request, config);
+  const clock = () => new Date(file.takenAt);
+  const job = { ...request, ...refusing("it is not in the snapshot"), countdown, clock, lacking: file.lacking, deadline: 60_000, wait: 0 };
+  const snapshot = await askOnce(job, factsOf(countdown.checks), { earlier: file, keep: "all" });
+  const judgement = judge(countdown, snapshot, { ...request, attempts: new Map(Object.entries(file.rounds.attempts)) });
+  const again: SnapshotFile = { ...file, ...snapshot, scene, config };
+  return { snapshot: again, report: reportOf(again, judgement, request, startedAt) };
+}
+
+const planned = ({ checks, scene, only = [], skip = [] }: Judging, { severity }: Config) => plan(checks, { scene, severity, only, skip });
+
+function reportOf(file: SnapshotFile, judgement: Judgement, { clock, signal }: Judging, startedAt: Date): Report {
+  const { config, facts, tool, calls, rounds } = file;
+  const interruption = signal.reason instanceof Interrupted ? signal.reason : undefined;
+  const finishedAt = clock();
+  const { verdict, scene, coverage, counts, rootCauses, checks, notAsked, unknowns } = judgement;
+  return {
+    schema: "seaworthy.report/1",
+    tool,
+    deployment: {
+      name: config.deployment,
+      account: accountOf(facts) ?? config.account ?? null,
+      region: config.region ?? null,
+      cluster: config.cluster,
+    },
+    scene,
+    verdict,
+    exitCode: interruption?.exitCode ?? judgement.exitCode,
+    interrupted: interruption !== undefined,
+    startedAt: startedAt.toISOString(),
+    finishedAt: finishedAt.toISOString(),
+    coverage,
+    counts,
+    rootCauses,
+    checks,
+    notAsked,
+    unknowns,
+    waiting: rounds.waiting,
+    runbook: null,
+    usage: { durationMs: finishedAt.getTime() - startedAt.getTime(), calls },
+  };
+}
+
+/** The account that was asked, which is not always the one that was meant. */
+function accountOf(facts: Snapshot["facts"]): string | undefined {
+  const reading = facts[caller.id]?.readings["caller"];
+  return reading?.state === "known" ? (reading.value as { account: string }).account : undefined;
+}
