@@ -1,0 +1,86 @@
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type InputOptions, type OutputOptions, type Plugin, rolldown } from "rolldown";
+import { toJSONSchema } from "zod";
+import { configSchema } from "../src/config.ts";
+import { reportSchema } from "../src/report.ts";
+
+const root = join(import.meta.dirname, "..");
+const path = (...parts: string[]) => join(root, ...parts);
+
+/** Files of a folder that its discovery would find, as name and path. */
+async function found(folder: string, pattern: RegExp): Promise<{ name: string; file: string; match: RegExpExecArray }[]> {
+  const files = (await readdir(path(folder))).sort();
+  return files.flatMap((name) => {
+    const match = pattern.exec(name);
+    return match ? [{ name: match[1] ?? name, file: JSON.stringify(path(folder, name)), match }] : [];
+  });
+}
+
+/** The modules that look into folders at run time, as the bundle has them: an index of the same folders. */
+const indexes: Readonly<Record<string, () => Promise<string>>> = {
+  [path("src/discover.ts")]: async () => {
+    const checks = await found("checks", /^(\d{3})-([a-z0-9-]+)\.ts$/);
+    const reporters = await found("src/reporters", /^([a-z-]+)\.ts$/);
+    return [
+      ...checks.map(({ name, file }) => `import c${name} from ${file};`),
+      `export const loadChecks = async () => [${checks.map(({ name, match }) => `{ ...c${name}, id: "${match[2]}", order: ${name} }`).join(", ")}];`,
+      `const reporters = { ${reporters.map(({ name, file }) => `"${name}": () => import(${file})`).join(", ")} };`,
+      "export const reporterNames = async () => Object.keys(reporters);",
+      "export const loadReporter = async (name) => (await reporters[name]()).default;",
+    ].join("\n");
+  },
+  [path("fixtures/operations.ts")]: async () => {
+    const operations = await found("fixtures/operations", /^([a-z0-9-]+)\.ts$/);
+    return [
+      ...operations.map(({ file }, n) => `import o${n} from ${file};`),
+      `export const loadOperations = async () => [${operations.map((_, n) => `o${n}`).join(", ")}];`,
+    ].join("\n");
+  },
+  [path("fixtures/incidents.ts")]: async () => {
+    const incidents = await found("fixtures/incidents", /^([a-z0-9-]+)\.ts$/);
+    return [
+      ...incidents.map(({ file }, n) => `import i${n} from ${file};`),
+      `export const loadIncidents = async () => [${incidents.map(({ name }, n) => `{ ...i${n}, name: "${name}" }`).join(", ")}];`,
+    ].join("\n");
+  },
+};
+
+const indexed: Plugin = { name: "index-of-folders", load: (id) => indexes[id]?.() ?? null };
+
+/** Node's own modules and nothing else stay outside; ES modules are taken, since they alone can be cut to what is used. */
+const input = (entry: Record<string, string>, ...plugins: Plugin[]): InputOptions => ({
+  input: entry,
+  cwd: root,
+  platform: "node",
+  plugins: [indexed, ...plugins],
+  resolve: { mainFields: ["module", "main"] },
+  logLevel: "warn",
+});
+
+const output = (chunks: string): OutputOptions => ({
+  dir: path("dist"),
+  format: "esm",
+  entryFileNames: "[name].js",
+  chunkFileNames: `${chunks}-[name]-[hash].js`,
+  sourcemap: false,
+});
+
+/** The embedded AWS has the whole of every SDK client in it: a build of its own, so that the command line carries none of it. */
+const apart: Plugin = {
+  name: "embedded-apart",
+  resolveId: (id) => (id.endsWith("/fixtures/demo.ts") ? { id: "./embedded.js", external: true } : null),
+};
+
+async function bundle(options: InputOptions, to: OutputOptions): Promise<void> {
+  const build = await rolldown(options);
+  await build.write(to);
+  await build.close();
+}
+
+await rm(path("dist"), { recursive: true, force: true });
+await mkdir(path("dist"), { recursive: true });
+await bundle(input({ main: path("src/cli/main.ts") }, apart), output("cli"));
+await bundle(input({ embedded: path("fixtures/demo.ts") }), output("embedded"));
+await writeFile(path("dist/config.schema.json"), `${JSON.stringify(toJSONSchema(configSchema, { io: "input" }), null, 2)}\n`);
+await writeFile(path("dist/report.schema.json"), `${JSON.stringify(toJSONSchema(reportSchema), null, 2)}\n`);
