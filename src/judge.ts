@@ -1,11 +1,13 @@
 import { type Answer, answersOf, type Setting } from "./answer.ts";
-import { type Explanation, explain, rootOf } from "./causes.ts";
+import { explain } from "./causes.ts";
 import type { Config } from "./config.ts";
 import type { Countdown, PlannedCheck } from "./countdown.ts";
 import type { Link } from "./fact.ts";
 import type { Snapshot } from "./gather.ts";
 import { placed } from "./placed.ts";
-import type { Report, ReportedCheck, ReportedFinding, RootCause, Status } from "./report.ts";
+import type { Report, ReportedCheck, ReportedFinding } from "./report.ts";
+import { rootCausesOf } from "./root-causes.ts";
+import { counted, countsOf, worst } from "./tally.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 import { missingFrom } from "./view.ts";
 import { waiverOf } from "./waivers.ts";
@@ -111,27 +113,6 @@ function linksOf({ facts }: Snapshot, answers: readonly Answer[]): readonly Link
   return [...known, ...parts];
 }
 
-/** Failures that nothing explains, worst first; what is still moving only where nothing fails, and warnings where no blocker does. */
-function rootCausesOf(checks: readonly ReportedCheck[], explainedBy: Explanation): readonly RootCause[] & RootCause[] {
-  const findings = checks.flatMap((check) => check.findings.filter(({ waiver }) => !waiver).map((finding) => ({ ...finding, check })));
-  const of = (status: Status, severity: string) => findings.filter((one) => one.status === status && one.check.severity === severity);
-  const failing = of("fail", "blocker");
-  const bad = failing.length > 0 ? failing : [...of("pending", "blocker"), ...of("fail", "warning")];
-  const roots = new Set(bad.map(({ id }) => rootOf(id, explainedBy)));
-
-  const rooted = findings.filter(({ id }) => roots.has(id));
-  const families = Map.groupBy(rooted, ({ check, cause, says }) => `${check.id} ${cause ?? says}`);
-  const explained = findings.filter(({ id }) => explainedBy.has(id));
-  const causes = [...families.values()].flatMap(([first, ...rest]): RootCause[] => {
-    if (!first) return [];
-    const family = [first, ...rest].map(({ id }) => id);
-    const explains = explained.filter(({ id }) => family.includes(rootOf(id, explainedBy))).map(({ id }) => id);
-    const { id: finding, cause, subject, says, fix } = first;
-    return [{ finding, cause, says: `${subject} ${says}`, alike: family.slice(1), explains, fix }];
-  });
-  return causes.toSorted((a, b) => b.explains.length - a.explains.length);
-}
-
 function unknownsOf({ facts }: Snapshot): Report["unknowns"] {
   return Object.entries(facts).flatMap(([fact, collection]) =>
     missingFrom(collection).flatMap(({ subject, reading }) => {
@@ -140,13 +121,3 @@ function unknownsOf({ facts }: Snapshot): Report["unknowns"] {
     }),
   );
 }
-
-function countsOf(findings: readonly { status: Status; waived: boolean }[]): Report["counts"] {
-  const count = (status: Status) => findings.filter((finding) => finding.status === status && !finding.waived).length;
-  const waived = findings.filter((finding) => finding.waived).length;
-  return { pass: count("pass"), fail: count("fail"), pending: count("pending"), unknown: count("unknown"), skip: count("skip"), waived };
-}
-
-const counted = ({ status, waiver }: ReportedFinding): Status => (waiver ? "skip" : status);
-const gravity: readonly Status[] = ["skip", "pass", "pending", "unknown", "fail"];
-const worst = (statuses: readonly Status[]): Status => gravity.findLast((status) => statuses.includes(status)) ?? "unknown";

@@ -7,8 +7,9 @@ import type { Snapshot } from "./gather.ts";
 import { infer, stages } from "./infer.ts";
 import { type Judgement, judge } from "./judge.ts";
 import type { Report, Usage } from "./report.ts";
+import { askOnce, refusing } from "./round.ts";
 import type { SnapshotFile } from "./snapshot.ts";
-import { askOnce, converge, type Job, refusing } from "./wait.ts";
+import { converge, type Job } from "./wait.ts";
 
 type Circumstances = Pick<Job, "config" | "scene" | "strict" | "clock" | "signal" | "onProgress">;
 
