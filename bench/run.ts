@@ -11,7 +11,12 @@ const command = join(root, "bin/seaworthy.js");
 const latency = 40;
 const rounds = Number(process.env["ROUNDS"] ?? 15);
 
-const credentials = { AWS_ACCESS_KEY_ID: "AKIAEXAMPLE", AWS_SECRET_ACCESS_KEY: "example", AWS_REGION: "ap-southeast-2" };
+const credentials = {
+  AWS_ACCESS_KEY_ID: "AKIAEXAMPLE",
+  AWS_SECRET_ACCESS_KEY: "example",
+  AWS_REGION: "ap-southeast-2",
+  AWS_DEFAULT_REGION: "ap-southeast-2",
+};
 const now = () => performance.timeOrigin + performance.now();
 const node = process.execPath;
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
@@ -111,6 +116,7 @@ const gates = await several(rounds, async () => {
 });
 const memory = await aws.gate(true);
 const scripts = hasAwsCli() ? await several(Math.min(rounds, 3), () => aws.script()) : [];
+if (scripts.some(({ code }) => code !== 0)) throw new Error("the shell script did not find the healthy world ready");
 aws.stop();
 
 const broken = await embedded("secret-without-value", latency);

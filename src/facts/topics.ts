@@ -35,8 +35,7 @@ export function topicArns({ config, facts }: { config: Config; facts: { alarms: 
   const notified = all.flatMap(({ actions }) => actions.filter(isTopic));
   const named = config.notifications?.topics.filter((name) => !notified.some((arn) => topicName(arn) === name)) ?? [];
   if (named.length === 0) return notified;
-  const [beside] = facts.caller.all();
-  const [, partition, , , account] = given(beside, "caller").arn.split(":");
+  const [, partition, , , account] = facts.caller.get("caller").arn.split(":");
   const region = config.region ?? all[0]?.arn.split(":")[3];
   return [...notified, ...named.map((name) => `arn:${partition}:sns:${given(region, "region")}:${account}:${name}`)];
 }

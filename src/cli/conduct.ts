@@ -1,0 +1,110 @@
+import type { NamedCheck, Scene } from "../check.ts";
+import type { Config } from "../config.ts";
+import { type Access, connect } from "../connect.ts";
+import { type Countdown, factsOf, plan } from "../countdown.ts";
+import { Mistake } from "../mistake.ts";
+import type { Report } from "../report.ts";
+import { type Judging, type Run, rejudge, run } from "../run.ts";
+import type { SnapshotFile } from "../snapshot.ts";
+import type { Progress } from "../wait.ts";
+import { webDoor } from "../web-door.ts";
+import { coloured, deliver } from "./deliver.ts";
+import type { Options } from "./options.ts";
+import { say } from "./output.ts";
+import { watch } from "./progress.ts";
+import { checkWords, durationOf, expecting, outletsOf } from "./settings.ts";
+import { interruptible } from "./signals.ts";
+import { troubleOf } from "./trouble.ts";
+import { version } from "./version.ts";
+
+/** One run, with all that the command line knows of it. */
+export interface Undertaking {
+  readonly scene: Scene;
+  readonly config: Config;
+  readonly checks: readonly NamedCheck[];
+  readonly options: Options;
+  /** How long to wait where the command line does not say. */
+  readonly wait: string;
+  /** Shown above the progress. */
+  readonly title: string;
+  readonly access: Access;
+  /** Nobody wants to know what they come to. */
+  readonly factsOnly?: boolean;
+  /** Judged instead of asking anybody. */
+  readonly snapshot?: SnapshotFile | undefined;
+  readonly clock?: () => Date;
+  readonly pace?: number;
+  readonly connectTo?: { readonly [hostname: string]: string };
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** An undertaking of which everything that the command line says is understood. */
+export interface Conditions extends Undertaking {
+  readonly judging: Omit<Judging, "signal">;
+  readonly countdown: Countdown;
+  readonly waitMs: number;
+  readonly deadlineMs: number;
+}
+
+/** How a run ended. */
+export interface Conducted {
+  readonly report: Report;
+  readonly exitCode: number;
+}
+
+/** Runs, shows progress on stderr, and writes every report that was asked for. Throws a Mistake before anything is asked. */
+export async function conduct(undertaking: Undertaking): Promise<Conducted> {
+  const outlets = await outletsOf(undertaking.options);
+  const conditions = conditionsOf(undertaking);
+  const { signal, release } = interruptible();
+  const { report, snapshot } = await ask(conditions, signal);
+  const whole = await deliver(outlets, report, snapshot, undertaking.options);
+  release();
+  const trouble = undertaking.snapshot ? undefined : troubleOf(report, undertaking.access.endpoint);
+  if (trouble) say(trouble);
+  // A report that is missing must not go unseen behind a green; every other code says more than that.
+  return { report, exitCode: whole || report.exitCode !== 0 ? report.exitCode : 2 };
+}
+
+/** Understands the command line, or throws a Mistake. */
+export function conditionsOf(undertaking: Undertaking): Conditions {
+  const { options, scene, checks, clock = () => new Date() } = undertaking;
+  const { only = [], skip = [], strict = false } = options;
+  checkWords([...only, ...skip], checks);
+  const config = expecting(undertaking.config, options);
+  const countdown = plan(checks, { scene, severity: config.severity, only, skip });
+  if (countdown.checks.length === 0)
+    throw new Mistake("No check matched: nothing would be asked in this scene", "See which there are: seaworthy list");
+  const waitMs = durationOf("--wait", options.wait ?? undertaking.wait);
+  const deadlineMs = durationOf("--deadline", options.deadline ?? "60s");
+  return { ...undertaking, judging: { config, scene, strict, checks, only, skip, version, clock }, countdown, waitMs, deadlineMs };
+}
+
+/** Runs once, live or off a snapshot. Where the signal is aborted, the asking ends with what there is by then. */
+export function ask(conditions: Conditions, signal: AbortSignal): Promise<Run> {
+  const { judging, snapshot } = conditions;
+  return snapshot ? rejudge(snapshot, { ...judging, signal }) : askLive(conditions, signal);
+}
+
+async function askLive(conditions: Conditions, signal: AbortSignal): Promise<Run> {
+  const { judging, countdown, options, title, factsOnly, connectTo, pace, waitMs: wait, deadlineMs: deadline } = conditions;
+  const { port, warm, calls, close } = connect(conditions.access);
+  warm([...new Set(factsOf(countdown.checks).flatMap((fact) => fact.calls.map(serviceOf)))]);
+  const web = webDoor(connectTo ? { connectTo } : {});
+  const look = { quiet: options.quiet ?? false, colour: coloured(process.stderr, options), ci: Boolean(process.env["CI"]) };
+  const watcher = await watch({ countdown, title }, look, process.stderr);
+  const onProgress = (progress: Progress) => {
+    conditions.onProgress?.(progress);
+    if (!(factsOnly && progress.type === "judged")) watcher.on(progress);
+  };
+  try {
+    return await run({ ...judging, signal, port, web, calls, wait, deadline, onProgress, ...(pace === undefined ? {} : { pace }) });
+  } finally {
+    watcher.end();
+    close();
+    await web.close();
+  }
+}
+
+type Service = Parameters<ReturnType<typeof connect>["warm"]>[0][number];
+const serviceOf = (action: string) => action.slice(0, action.indexOf(":")) as Service;

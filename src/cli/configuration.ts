@@ -1,0 +1,98 @@
+import { access, readFile } from "node:fs/promises";
+import { dirname, extname, join, relative, resolve } from "node:path";
+import { type Config, complete, configSchema, type Inferable, type Stated } from "../config.ts";
+import { Mistake } from "../mistake.ts";
+import { loadModule } from "./configuration/module.ts";
+import { problemsOf } from "./configuration/problems.ts";
+import { interpolated, type Source, type Wrong } from "./configuration/source.ts";
+
+/** Where a configuration comes from, as the command line says it. */
+export interface Wanted {
+  readonly config?: string | undefined;
+  readonly cluster?: string | undefined;
+  readonly service?: readonly string[] | undefined;
+  readonly region?: string | undefined;
+}
+
+/** What is known around it: the working directory, the environment, and the ids that checks have. */
+export interface Surroundings {
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly checkIds: readonly string[];
+}
+
+/** A configuration that is complete, and the file that it was read from; none where all is inferred. */
+export interface Configuration {
+  readonly config: Config;
+  readonly file: string | undefined;
+}
+
+const names = ["yaml", "yml", "json", "ts", "mts", "js", "mjs"].map((extension) => `seaworthy.config.${extension}`);
+const inferable: readonly Inferable[] = ["secrets", "endpoints", "alarms"];
+
+/** The configuration that the command line means: of a file, of a cluster, or of both. Throws a Mistake where there is neither. */
+export async function configure(wanted: Wanted, surroundings: Surroundings): Promise<Configuration> {
+  const file = wanted.config === undefined ? await nearestFile(surroundings.directory) : resolve(surroundings.directory, wanted.config);
+  if (file === undefined && wanted.cluster === undefined)
+    throw new Mistake(
+      `There is no ${names[0]} here or in any folder above, and no cluster was named`,
+      "Name one: seaworthy gate --cluster NAME. Or say in a file what must be there: --config FILE",
+    );
+  const stated = file === undefined ? undefined : await readConfiguration(file, surroundings);
+  const cluster = wanted.cluster ?? stated?.cluster ?? "";
+  const services = servicesOf(wanted, stated);
+  const { AWS_REGION, AWS_DEFAULT_REGION } = surroundings.environment;
+  const region = wanted.region || stated?.region || AWS_REGION || AWS_DEFAULT_REGION;
+
+  const whole = complete({ deployment: cluster, ...stated, cluster, services, ...(region ? { region } : {}) });
+  const unsaid = inferable.filter((section) => stated?.[section as "secrets" | "endpoints" | "alarms"] === undefined);
+  return { config: { ...whole, inferred: Object.keys(services).length === 0 ? ["services", ...unsaid] : unsaid }, file };
+}
+
+/** The services that were named, as the file describes them where it does; else all of the file's. */
+function servicesOf({ service = [] }: Wanted, stated: Stated | undefined): Stated["services"] {
+  if (service.length === 0) return stated?.services ?? {};
+  return Object.fromEntries(service.map((name) => [name, stated?.services[name] ?? {}]));
+}
+
+/** Reads and checks one file. Throws a Mistake with a line for each thing that is wrong, at `file:line:column`. */
+export async function readConfiguration(file: string, { directory, environment, checkIds }: Surroundings): Promise<Stated> {
+  const shown = relative(directory, file) || file;
+  const source = /^\.[mc]?[jt]s$/.test(extname(file)) ? await loadModule(file, shown) : await parsed(file, shown);
+  const { value, unset } = interpolated(source, environment);
+  const checked = configSchema.safeParse(value);
+  const wrong = [...unset, ...(await problemsOf(checked, value, checkIds))];
+  if (wrong.length > 0 || !checked.success) throw mistake(wrong, source);
+  return checked.data;
+}
+
+async function parsed(file: string, shown: string): Promise<Source> {
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    throw new Mistake(`${shown} cannot be read: ${error.code}`, "Name a configuration that is there: --config FILE");
+  });
+  const { parseSource } = await import("./configuration/parse.ts");
+  return parseSource(text, shown);
+}
+
+function mistake(wrong: readonly Wrong[], source: Source): Mistake {
+  const placed = wrong.map((one) => ({ ...one, place: source.placeOf(one.path, one.at) }));
+  const lines = placed
+    .toSorted((a, b) => a.place.offset - b.place.offset)
+    .map(({ place, says, remedy }) => `${place.text}: ${says}${remedy ? `. ${remedy}` : ""}`);
+  return new Mistake(lines.join("\n"), "Every key is shown in examples/ohmycoins-prod.seaworthy.yaml");
+}
+
+/** The configuration of a folder, or of the nearest one above it that has one. */
+export async function nearestFile(directory: string): Promise<string | undefined> {
+  for (const name of names) {
+    const file = join(directory, name);
+    if (
+      await access(file).then(
+        () => true,
+        () => false,
+      )
+    )
+      return file;
+  }
+  return dirname(directory) === directory ? undefined : nearestFile(dirname(directory));
+}

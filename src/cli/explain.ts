@@ -1,0 +1,49 @@
+import type { NamedCheck, Scene } from "../check.ts";
+import { factsOf, severityIn } from "../countdown.ts";
+import { loadChecks } from "../discover.ts";
+import { Mistake } from "../mistake.ts";
+import { plannedIds } from "../planned.ts";
+import { wrap } from "../reporters/text/wrap.ts";
+import { print } from "./output.ts";
+import { checkMeant } from "./settings.ts";
+
+const scenes: readonly Scene[] = ["pre-scale-up", "post-deploy", "sign-off"];
+
+/** Prints what one check asks, by id or number. */
+export async function explain(word: string): Promise<number> {
+  const checks = await loadChecks();
+  const check = checks.find(({ id, order }) => id === word || `${order}` === word || `${order}-${id}` === word);
+  if (!check) throw unknown(word, checks);
+  await print(page(check, Math.min(process.stdout.columns ?? 100, 100)));
+  return 0;
+}
+
+function unknown(word: string, checks: readonly NamedCheck[]): Mistake {
+  const what = `There is no check "${word}"`;
+  if (plannedIds.includes(word)) return new Mistake(`${what} yet: it is still to come`, "See which there are: seaworthy list");
+  const diagnosis = word === "-" || /\s/.test(word) ? ", and the diagnosis of messages is still to come" : "";
+  return new Mistake(`${what}${diagnosis}`, checkMeant(word, checks));
+}
+
+function page(check: NamedCheck, width: number): string {
+  const { id, order, title, why, about, first } = check;
+  const facts = factsOf([check]);
+  const role = [
+    ...(first ? ["It is asked before all else: unless it passes, nothing else is asked."] : []),
+    ...(check.facesAbsence ? [`It answers for a ${about.kind} that does not exist; others then skip.`] : []),
+    ...(check.breaks ? ["While it fails, what leans on its subject cannot work: it may be the root cause of others."] : []),
+    ...(check.symptom ? ["It fails as well where something that its subject leans on is broken: look there first."] : []),
+  ];
+  const paragraphs = [
+    wrap(`${order} ${id}`, width),
+    wrap(`Passes when this is true: ${title}.`, width),
+    wrap(why, width),
+    scenes.map((scene) => `  ${scene.padEnd(14)}${severityIn(check, scene) ?? "not asked"}`),
+    [
+      `Asked about each ${about.kind}. It reads:`,
+      ...facts.flatMap((fact) => wrap([fact.id, ...fact.calls, ...fact.alsoNeeds].join(" "), width, "  ")),
+    ],
+    ...role.map((line) => wrap(line, width)),
+  ];
+  return `${paragraphs.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}

@@ -1,0 +1,49 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { dirname, relative, resolve } from "node:path";
+import type { Scene } from "../check.ts";
+import { loadChecks } from "../discover.ts";
+import { Mistake } from "../mistake.ts";
+import { plannedIds } from "../planned.ts";
+import { parseSnapshot, type SnapshotFile } from "../snapshot.ts";
+import { conduct } from "./conduct.ts";
+import { type Configuration, configure } from "./configuration.ts";
+import type { Options } from "./options.ts";
+import { say } from "./output.ts";
+import { waiverWarnings } from "./trouble.ts";
+
+/** Judges the deployment that the command line means, live or off a snapshot, and gives the exit code. */
+export async function judgeDeployment(scene: Scene, options: Options, wait: string): Promise<number> {
+  if (options.failOn !== undefined)
+    throw new Mistake(
+      "--fail-on is not there yet: this version keeps no history to tell what is new",
+      "Leave it out; waivers accept what is known",
+    );
+  const checks = await loadChecks();
+  const ids = [...checks.map(({ id }) => id), ...plannedIds];
+  const snapshot = options.snapshot === undefined ? undefined : await readSnapshot(options.snapshot);
+  const { config, file } = await configurationOf(options, ids, snapshot);
+  const access = { region: config.region, profile: options.profile, endpoint: options.endpointUrl };
+  const title = `${config.deployment}, ${scene}${file ? `, as ${relative(process.cwd(), file) || file} says` : ""}`;
+  const { report, exitCode } = await conduct({ scene, config, checks, options, wait, title, access, snapshot });
+  for (const warning of waiverWarnings(config, report)) say(`warning: ${warning}`);
+  return exitCode;
+}
+
+/** The configuration of a live run; of a snapshot its own, unless another one is named, which then keeps what was inferred. */
+export async function configurationOf(options: Options, checkIds: readonly string[], snapshot?: SnapshotFile): Promise<Configuration> {
+  const surroundings = { directory: process.cwd(), environment: process.env, checkIds };
+  if (snapshot && options.config === undefined) return { config: snapshot.config, file: undefined };
+  const { config, file } = await configure(options, surroundings);
+  if (file && config.checks !== undefined && existsSync(resolve(dirname(file), config.checks)))
+    say(`warning: ${config.checks} is not asked: this version has no checks of one's own yet`);
+  const inferred = snapshot ? config.inferred.map((section) => [section, snapshot.config[section]]) : [];
+  return { config: { ...config, ...Object.fromEntries(inferred) }, file };
+}
+
+async function readSnapshot(file: string): Promise<SnapshotFile> {
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    throw new Mistake(`${file} cannot be read: ${error.code}`, "Take a snapshot: seaworthy gather -o snapshot.json");
+  });
+  return parseSnapshot(text, file);
+}

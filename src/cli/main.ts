@@ -1,0 +1,79 @@
+import { Command, CommanderError } from "commander";
+import { Mistake } from "../mistake.ts";
+import { connection, deployment, expectations, manners, type Options, patience, reporting, selection } from "./options.ts";
+import { survivePipes } from "./output.ts";
+import { version } from "./version.ts";
+
+// Whatever a command needs it imports itself, once it is chosen: `--version` and `--help` load next to nothing.
+let exitCode = 0;
+const ends = async (code: Promise<number>) => {
+  exitCode = await code;
+};
+
+const program = new Command("seaworthy")
+  .description("Is this deployment fit to carry traffic, and if not, what is the one thing to fix first? It only reads.")
+  .version(version)
+  .exitOverride()
+  .showHelpAfterError("(seaworthy --help shows what there is)")
+  .addHelpText(
+    "after",
+    "\nExit codes: 0 GO, 2 usage or configuration, 3 NO-GO, 4 GO with warnings under --strict, 5 HOLD, 130 and 143 interrupted.",
+  );
+
+const judging = (name: string, summary: string, wait: string): Command => {
+  const command = deployment(program.command(name).description(summary));
+  command.option("--snapshot <file>", "judge a saved snapshot, without any network");
+  for (const add of [selection, reporting, expectations, connection]) add(command);
+  return manners(patience(command, wait));
+};
+
+judging("gate", "post-deploy: is what was just deployed fit? Waits while things may still come true", "10m").action((options: Options) =>
+  ends(import("./gate.ts").then(({ gate }) => gate(options))),
+);
+judging("checklist", "pre-scale-up: what would fail if it were scaled up now?", "0").action((options: Options) =>
+  ends(import("./checklist.ts").then(({ checklist }) => checklist(options))),
+);
+judging("sign-off", "the sprint report, by what a sign-off asks for", "0").action((options: Options) =>
+  ends(import("./sign-off.ts").then(({ signOff }) => signOff(options))),
+);
+manners(connection(deployment(program.command("gather").description("facts only, to be judged later: gate --snapshot"))))
+  .requiredOption("-o, --output <file>", "where to write the snapshot")
+  .option("--deadline <duration>", "for asking (default: 60s)")
+  .action((options: Options & { output: string }) => ends(import("./gather.ts").then(({ gather }) => gather(options))));
+manners(program.command("list").description("the countdown: every check, and what it weighs in each scene"))
+  .option("-r, --reporter <name>", "json; else a table")
+  .action((options: { reporter?: string }) => ends(import("./list.ts").then(({ list }) => list(options))));
+manners(program.command("explain").description("what a check asks, why, and what it reads"))
+  .argument("<check>", "its id or number")
+  .action((word: string) => ends(import("./explain.ts").then(({ explain }) => explain(word))));
+manners(selection(deployment(program.command("policy").description("the least IAM policy that a run needs, as JSON"))))
+  .option("--region <region>", "the AWS region")
+  .action((options: Options) => ends(import("./policy.ts").then(({ policy }) => policy(options))));
+manners(reporting(program.command("demo").description("the gate on an embedded AWS: nothing to configure, nothing leaves this machine")))
+  .argument("[world]", "which one; seaworthy demo --list names them all", "secret-without-value")
+  .option("--list", "name all worlds")
+  .option("--exit-code", "end as the gate would, and not with 0 when the verdict is the right one")
+  .action((world: string, options: Options) => ends(import("./demo.ts").then(({ demo }) => demo(world, options))));
+
+/** Ends the process for a reason that is no verdict: 2 where the user can mend it, 1 where it is a fault of seaworthy. */
+function fail(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof Mistake) {
+    process.stderr.write(`${error.message}\n${error.remedy}\n`);
+    return 2;
+  }
+  const { name, message, stack } = error instanceof Error ? error : { name: "Error", message: String(error), stack: undefined };
+  const verbose = process.argv.includes("--verbose");
+  const report = verbose ? `\n${stack}` : " Run it again with --verbose, and report what it says.";
+  process.stderr.write(`seaworthy ${version} crashed, which is its own fault and no verdict: ${name}: ${message}.${report}\n`);
+  return 1;
+}
+
+survivePipes();
+const crash = (error: unknown) => process.exit(fail(error));
+process.on("uncaughtException", crash);
+process.on("unhandledRejection", crash);
+await program.parseAsync().catch((error: unknown) => {
+  exitCode = fail(error);
+});
+process.exit(exitCode);

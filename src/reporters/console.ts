@@ -1,0 +1,137 @@
+import { styleText } from "node:util";
+import type { Report, ReportedFinding, Status } from "../report.ts";
+import { defineReporter, type Place } from "../reporter.ts";
+import { type Gap, type Root, sorted } from "./text/sorted.ts";
+import { stationsOf } from "./text/stations.ts";
+import { allVisible } from "./text/visible.ts";
+import { counted, countsOf, coverageOf, effortOf, leftOpen, listed, meaning, signs, type Told } from "./text/words.ts";
+import { wrap } from "./text/wrap.ts";
+
+type Format = Parameters<typeof styleText>[0];
+type Paint = (format: Format, text: string) => string;
+type Sheet = Place & { readonly paint: Paint };
+type Lines = readonly string[];
+
+const verdictColours = { GO: "green", "NO-GO": "red", HOLD: "yellow" } as const;
+const colours = { pass: "green", fail: "red", pending: "yellow", unknown: "magenta", skip: "dim" } as const;
+
+/** The verdict first, then what to do about it, then the countdown. Reads well from 60 columns on, with or without colour. */
+export default defineReporter((raw, place) => {
+  const report = allVisible(raw);
+  const paint: Paint = (format, text) => (place.colour ? styleText(format, text, { validateStream: false }) : text);
+  const sheet: Sheet = { ...place, width: Math.max(place.width, 40), paint };
+  const { causes, moving, warnings, alsoFailing, alsoMoving, gaps, waived } = sorted(report);
+
+  const sections = [
+    verdict(report, sheet),
+    section(counted(causes.length, "root cause"), causes, rootCause, sheet),
+    section("Still moving", moving, rootCause, sheet),
+    section(counted(warnings.length, "warning"), warnings, rootCause, sheet),
+    section("Failing as well", alsoFailing, failing, sheet),
+    section("Moving as well", alsoMoving, pending, sheet),
+    section("Not known", gaps, gap, sheet),
+    section("Waived", waived, waiver, sheet),
+    countdown(report, sheet),
+    summary(report, sheet),
+  ];
+  return `${sections.flatMap((lines) => (lines.length > 0 ? [...lines, ""] : [])).join("\n")}`;
+});
+
+function verdict(report: Report, { width, paint }: Sheet): Lines {
+  const { name, account, region, cluster } = report.deployment;
+  const place = [report.scene, account ? `account ${account}` : "account not known", region ?? "region not known", `cluster ${cluster}`];
+  const colour = verdictColours[report.verdict];
+  const banner = `━━━ ${report.verdict} ${"━".repeat(Math.max(width - report.verdict.length - 5, 3))}`;
+  const lines = wrap(`${name} ${meaning(report)}.`, width).map((line) => paint("bold", line));
+  return [paint(["bold", colour], banner), ...lines, ...wrap(place.join(" · "), width).map((line) => paint("dim", line))];
+}
+
+function section<T>(title: string, items: readonly T[], lines: (item: T, sheet: Sheet) => Lines, sheet: Sheet): Lines {
+  const blocks = items.map((item) => lines(item, sheet));
+  // Commands need room around them.
+  const gap = blocks.some((block) => block.length > 3) ? [""] : [];
+  return items.length > 0
+    ? [sheet.paint("bold", title.toUpperCase()), ...blocks.flatMap((block, n) => (n > 0 ? [...gap, ...block] : block))]
+    : [];
+}
+
+function rootCause({ of, says, alike, explains, fix }: Root, sheet: Sheet): Lines {
+  const { width, paint } = sheet;
+  const more = [
+    ...(alike.length > 0 ? wrap(`and alike, ${counted(alike.length, "more")}: ${listed(alike)}`, width, "  ") : []),
+    ...(explains.length > 0 ? wrap(`explains ${explains.length}: ${listed(explains)}`, width, "  ") : []),
+  ].map((line) => paint("dim", line));
+  return [...sentence(of.status, says, of.check.id, sheet), ...more, ...evidence(of, sheet), ...remedy(fix, sheet)];
+}
+
+const failing = (finding: Told, sheet: Sheet): Lines => [...pending(finding, sheet), ...remedy(finding.fix, sheet)];
+
+function pending(finding: Told, sheet: Sheet): Lines {
+  const { status, subject, says, check } = finding;
+  return [...sentence(status, `${subject} ${says}`, `${check.id}, ${check.severity}`, sheet), ...evidence(finding, sheet)];
+}
+
+function gap({ because: { kind, action, why }, findings }: Gap, sheet: Sheet): Lines {
+  const reason = `${kind}${action ? ` ${action}` : ""}: ${why}`;
+  const open = wrap(`leaves open ${leftOpen(findings)}`, sheet.width, "  ");
+  return [...sentence("unknown", reason, undefined, sheet), ...open.map((line) => sheet.paint("dim", line))];
+}
+
+function waiver(finding: Told, sheet: Sheet): Lines {
+  const { subject, says, waiver, check } = finding;
+  const terms = `until ${waiver?.expires}, by ${waiver?.owner}: ${waiver?.reason}`;
+  return [...sentence("skip", `${subject} ${says}`, check.id, sheet), ...wrap(terms, sheet.width, "  ")];
+}
+
+function sentence(status: Status, says: string, aside: string | undefined, { width, paint }: Sheet): Lines {
+  const [first = "", ...rest] = wrap(aside ? `${says} (${aside})` : says, width, `${signs[status]} `);
+  return [paint(["bold", colours[status]], first.slice(0, 1)) + first.slice(1), ...rest];
+}
+
+/** Commands stand on lines of their own and are never broken, so that they can be copied. */
+function remedy(fix: ReportedFinding["fix"], { width, paint }: Sheet): Lines {
+  if (!fix) return [];
+  const run = fix.run.map((line) => `    ${paint("cyan", line)}`);
+  return [...wrap(fix.do, width, "  → "), ...run];
+}
+
+function evidence({ evidence }: ReportedFinding, { width, verbose, paint }: Sheet): Lines {
+  if (!verbose) return [];
+  const entries = Object.entries(evidence).flatMap(([name, value]) => wrap(`${name} ${JSON.stringify(value)}`, width, "    "));
+  return entries.map((line) => paint("dim", line));
+}
+
+function countdown({ checks }: Report, sheet: Sheet): Lines {
+  const { width, verbose, paint } = sheet;
+  const all = checks.flatMap((check) => [
+    ...sentence(check.status, check.title, `${check.order} ${check.id}, ${check.severity}`, sheet),
+    ...check.findings.flatMap((finding) => [
+      ...wrap(`${signs[finding.status]} ${finding.subject} ${finding.says}`, width, "  ", "    "),
+      ...evidence(finding, sheet),
+    ]),
+  ]);
+  const stations = stationsOf(checks).flatMap(({ label, name, checks }) => {
+    const of = (status: Status) => checks.filter((check) => check.status === status);
+    // Where much is open, its names stand above.
+    const isNamed = (status: Status) => status === "fail" || ((status === "unknown" || status === "pending") && of(status).length <= 3);
+    const marks = (["pass", "skip", "fail", "unknown", "pending"] as const).flatMap((status) => {
+      const named = isNamed(status) ? of(status).map(({ id }) => id) : [`${of(status).length}`].filter((count) => count !== "0");
+      return named.map((what) => [status, what] as const);
+    });
+    // Held together by spaces at which lines do not break.
+    const items = marks.map(([status, what]) => `\u00a0${signs[status]}\u00a0${what}`);
+    const lines = wrap(items.join(" "), width, `${label} ${name.padEnd(16)} `).map((line) => line.replaceAll("\u00a0", " "));
+    return lines.map((line) => coloured(line, paint));
+  });
+  return [paint("bold", "COUNTDOWN"), ...(verbose ? all : stations)];
+}
+
+const coloured = (line: string, paint: Paint) =>
+  Object.entries(signs).reduce((text, [status, sign]) => text.replaceAll(sign, paint(colours[status as Status], sign)), line);
+
+function summary(report: Report, { width, paint }: Sheet): Lines {
+  const { notAsked } = report;
+  const left = notAsked.length > 0 ? [`Not asked: ${notAsked.join(", ")}.`] : [];
+  const lines = [`${countsOf(report)}. ${coverageOf(report)}.`, ...left, `${effortOf(report)}, exit code ${report.exitCode}.`];
+  return lines.flatMap((line) => wrap(line, width)).map((line) => paint("dim", line));
+}

@@ -1,0 +1,50 @@
+import type { Builder, TestCase } from "junit-report-builder";
+import type { Report } from "../report.ts";
+import { defineReporter } from "../reporter.ts";
+import { stationsOf } from "./text/stations.ts";
+import { allVisible } from "./text/visible.ts";
+import { type Told, told } from "./text/words.ts";
+
+/** One suite for each station, one case for each finding. A blocker that is still pending fails, as the gate does. */
+export default defineReporter(async (raw) => {
+  // Its types tell of one more `default` than the module has.
+  const { default: builder } = (await import("junit-report-builder")) as unknown as { default: Builder };
+  const report = allVisible(raw);
+  const document = builder.newBuilder().name(`${report.deployment.name} ${report.scene}: ${report.verdict}`);
+  for (const { label, name, checks } of stationsOf(report.checks)) {
+    const suite = document.testSuite().name(`${label} ${name}`).timestamp(report.startedAt);
+    for (const finding of told({ ...report, checks: [...checks] })) settle(suite.testCase(), finding, report);
+  }
+  return `${document.build()}\n`;
+});
+
+function settle(testCase: TestCase, finding: Told, { deployment }: Report): void {
+  const { id, status, subject, says, check, because, waiver } = finding;
+  const sentence = `${subject} ${says}`;
+  testCase.name(id).className(`${deployment.name}.${check.id}`);
+
+  if (waiver)
+    return void testCase
+      .skipped()
+      .standardOutput(cdata(`waived until ${waiver.expires} by ${waiver.owner}: ${waiver.reason}\n${details(finding)}`));
+  if (status === "fail") return void testCase.failure(sentence, check.severity).stacktrace(details(finding));
+  if (status === "unknown") return void testCase.error(sentence, because?.kind ?? "internal", details(finding));
+  if (status === "pending" && check.severity === "blocker") return void testCase.failure(sentence, "pending").stacktrace(details(finding));
+  if (status === "pass") return void testCase.standardOutput(cdata(sentence));
+  testCase.skipped().standardOutput(cdata(sentence));
+}
+
+function details({ subject, says, check, fix, because, explainedBy, evidence }: Told): string {
+  const lines = [
+    `${subject} ${says}`,
+    `${check.title} (${check.severity}): ${check.why}`,
+    because ? `not known: ${because.kind}${because.action ? ` ${because.action}` : ""}: ${because.why}` : "",
+    explainedBy ? `explained by ${explainedBy}` : "",
+    fix ? [fix.do, ...fix.run.map((line) => `  ${line}`)].join("\n") : "",
+    JSON.stringify(evidence, null, 1),
+  ];
+  return cdata(lines.filter((line) => line).join("\n"));
+}
+
+// The XML writer splits the first end of a CDATA section that it meets, and no other.
+const cdata = (text: string) => text.replaceAll("]]>", "]] >");

@@ -1,0 +1,80 @@
+import type { Report, ReportedFinding } from "../report.ts";
+import { defineReporter } from "../reporter.ts";
+import { type Root, sorted } from "./text/sorted.ts";
+import { stationsOf } from "./text/stations.ts";
+import { allVisible } from "./text/visible.ts";
+import { countsOf, coverageOf, effortOf, leftOpen, listed, meaning, signs, type Told } from "./text/words.ts";
+
+/** A page for a pull request or a wiki: the verdict, the root causes with their commands, and a table of all findings. */
+export default defineReporter((raw) => {
+  const report = allVisible(raw);
+  const { causes, moving, warnings, alsoFailing, alsoMoving, gaps, waived } = sorted(report);
+  const { name, account, region, cluster } = report.deployment;
+
+  const gapLine = ({ because: { kind, action, why }, findings }: (typeof gaps)[number]) =>
+    `- **${kind}${action ? ` ${text(action)}` : ""}**: ${text(why)}. Leaves open ${text(leftOpen(findings))}`;
+  const waiverLine = ({ check, subject, says, waiver }: Told) =>
+    `- ${text(check.id)}: ${text(`${subject} ${says}`)}. Until ${text(`${waiver?.expires}, by ${waiver?.owner}: ${waiver?.reason}`)}`;
+
+  const blocks = [
+    `# ${report.verdict}: ${text(name)}`,
+    `**${text(name)} ${text(meaning(report))}.**`,
+    `${report.scene} · account ${text(account ?? "not known")} · ${text(region ?? "region not known")} · cluster ${text(cluster)} · ${report.finishedAt}`,
+    ...part("Root causes", causes.map(root)),
+    ...part("Still moving", moving.map(root)),
+    ...part("Warnings", warnings.map(root)),
+    ...part("Failing as well", alsoFailing.map(finding)),
+    ...part("Moving as well", alsoMoving.map(finding)),
+    ...part("Not known", list(gaps.map(gapLine))),
+    ...part("Waived", list(waived.map(waiverLine))),
+    "## Countdown",
+    ...stationsOf(report.checks).flatMap(({ label, name, checks }) => [`### ${label} ${name}`, table(checks)]),
+    `${countsOf(report)}. ${coverageOf(report)}. ${effortOf(report)}, exit code ${report.exitCode}.`,
+    ...(report.notAsked.length > 0 ? [`Not asked: ${text(report.notAsked.join(", "))}.`] : []),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+});
+
+const part = (title: string, blocks: readonly string[]): readonly string[] => (blocks.length > 0 ? [`## ${title}`, ...blocks] : []);
+const list = (items: readonly string[]): readonly string[] => (items.length > 0 ? [items.join("\n")] : []);
+
+function root({ of, says, alike, explains, fix }: Root): string {
+  const lines = [`**${signs[of.status]} ${text(says)}** (${text(of.check.id)})`];
+  if (alike.length > 0) lines.push(`And alike: ${text(listed(alike))}.`);
+  if (explains.length > 0) lines.push(`Explains ${explains.length}: ${text(listed(explains))}.`);
+  return [...lines, ...remedy(fix)].join("\n\n");
+}
+
+const finding = ({ status, subject, says, check, fix }: Told): string =>
+  [`**${signs[status]} ${text(`${subject} ${says}`)}** (${text(check.id)}, ${check.severity})`, ...remedy(fix)].join("\n\n");
+
+function remedy(fix: ReportedFinding["fix"]): readonly string[] {
+  if (!fix) return [];
+  return fix.run.length > 0 ? [text(fix.do), fenced(fix.run.join("\n"))] : [text(fix.do)];
+}
+
+function table(checks: Report["checks"][number][] | readonly Report["checks"][number][]): string {
+  const rows = checks.flatMap(({ order, id, severity, findings }) =>
+    findings.map(({ status, subject, says, waiver }) => {
+      const said = waiver ? `${says} (waived)` : says;
+      return `| ${signs[status]} ${status} | ${order} ${text(id)} | ${severity} | ${text(subject)} | ${text(said)} |`;
+    }),
+  );
+  return ["| status | check | severity | subject | finding |", "| --- | --- | --- | --- | --- |", ...rows].join("\n");
+}
+
+/** What Markdown or HTML would act upon, escaped. */
+function text(plain: string): string {
+  return plain
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll(/[\\`*_[\]|~#]/g, "\\$&");
+}
+
+/** A code block whose fence is longer than any that it holds. */
+function fenced(code: string): string {
+  const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}sh\n${code}\n${fence}`;
+}
