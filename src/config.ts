@@ -1,117 +1,140 @@
-import { array, boolean, int, number, enum as oneOf, type output, record, strictObject, string, union } from "zod";
+// The small zod: every run pays for this schema at its start.
+import {
+  array,
+  boolean,
+  config,
+  describe,
+  int,
+  maximum,
+  minimum,
+  minLength,
+  number,
+  enum as oneOf,
+  optional,
+  type output,
+  record,
+  regex,
+  startsWith,
+  strictObject,
+  string,
+  union,
+} from "zod/mini";
+import en from "zod/v4/locales/en.js";
 
-const name = string().min(1);
-const names = array(name);
-const amount = number().min(0);
-const duration = string().regex(/^\d+(\.\d+)?(ms|s|m|h)$/, "expected a duration such as 500ms, 2s, 10m or 1h");
-const date = string().regex(/^\d{4}-\d{2}-\d{2}$/, "expected a date such as 2026-12-31");
+config({ ...en(), jitless: true });
+
+const text = string().check(minLength(1));
+const names = array(text);
+const count = int().check(minimum(0));
+const atLeastOne = int().check(minimum(1));
+const duration = string().check(regex(/^\d+(\.\d+)?(ms|s|m|h)$/, "expected a duration such as 500ms, 2s, 10m or 1h"));
+const date = string().check(regex(/^\d{4}-\d{2}-\d{2}$/, "expected a date such as 2026-12-31"));
 const severity = oneOf(["blocker", "warning", "advice"]);
 
 const service = strictObject({
-  desiredCount: int().min(0).optional().describe("At least this many tasks, once scaled up"),
-  taskDefinition: name.optional().describe("The revision that must be deployed, as family:revision or as its number"),
-  image: record(name, name).optional().describe("What must be serving, per container; * stands for anything"),
-  environment: record(name, string()).optional().describe("Plain settings that must be so"),
-  host: name.optional().describe("The host that must reach this service through the load balancer"),
-  path: string().startsWith("/").optional().describe("The path that must reach it; its health check's as well"),
-  port: int().min(1).max(65535).optional().describe("The listener's port; 443, else 80, where it is not stated"),
+  desiredCount: optional(count.check(describe("At least this many tasks, once scaled up"))),
+  taskDefinition: optional(text.check(describe("The revision that must be deployed, as family:revision or as its number"))),
+  image: optional(record(text, text).check(describe("What must be serving, per container; * stands for anything"))),
+  environment: optional(record(text, string()).check(describe("Plain settings that must be so"))),
+  host: optional(text.check(describe("The host that must reach this service through the load balancer"))),
+  path: optional(string().check(startsWith("/"), describe("The path that must reach it; its health check's as well"))),
+  port: optional(atLeastOne.check(maximum(65535), describe("The listener's port; 443, else 80, where it is not stated"))),
 });
 
 const secret = strictObject({
-  keys: names.optional().describe("The keys that its value must have"),
-  injectedInto: names.optional().describe("The services whose task definition must inject every key"),
-  placeholdersAllowed: names.optional().describe("Keys whose value may look like a placeholder"),
+  keys: optional(names.check(describe("The keys that its value must have"))),
+  injectedInto: optional(names.check(describe("The services whose task definition must inject every key"))),
+  placeholdersAllowed: optional(names.check(describe("Keys whose value may look like a placeholder"))),
+});
+
+const expectation = strictObject({
+  status: optional(int().check(minimum(100), maximum(599))),
+  body: optional(string()),
+  within: optional(duration),
+  successes: optional(atLeastOne.check(maximum(10))),
 });
 
 const endpoint = strictObject({
-  url: string().regex(/^https?:\/\/[^/]+/, "expected a URL that begins with http:// or https://"),
-  host: name.optional().describe("The Host header, and the TLS server name"),
-  service: name.optional().describe("The service that answers there"),
-  expect: strictObject({
-    status: int().min(100).max(599).optional(),
-    body: string().optional(),
-    within: duration.optional(),
-    successes: int().min(1).max(10).optional(),
-  }).optional(),
+  url: string().check(regex(/^https?:\/\/[^/]+/, "expected a URL that begins with http:// or https://")),
+  host: optional(text.check(describe("The Host header, and the TLS server name"))),
+  service: optional(text.check(describe("The service that answers there"))),
+  expect: optional(expectation),
 });
 
 const alarm = strictObject({
-  namespace: name.optional(),
-  metric: name.optional(),
-  statistic: name.optional(),
-  comparison: oneOf([">", ">=", "<", "<="]).optional(),
-  threshold: number().optional(),
-  period: int().min(1).optional(),
-  evaluationPeriods: int().min(1).optional(),
+  namespace: optional(text),
+  metric: optional(text),
+  statistic: optional(text),
+  comparison: optional(oneOf([">", ">=", "<", "<="])),
+  threshold: optional(number()),
+  period: optional(atLeastOne),
+  evaluationPeriods: optional(atLeastOne),
 });
 
 const database = strictObject({
-  engineVersion: name.optional(),
-  multiAz: boolean().optional(),
-  backupRetentionDays: int().min(0).optional(),
+  engineVersion: optional(text),
+  multiAz: optional(boolean()),
+  backupRetentionDays: optional(count),
 });
 
 const cache = strictObject({
-  engineVersion: name.optional(),
-  nodes: int().min(1).optional(),
-  automaticFailover: boolean().optional(),
-  multiAz: boolean().optional(),
+  engineVersion: optional(text),
+  nodes: optional(atLeastOne),
+  automaticFailover: optional(boolean()),
+  multiAz: optional(boolean()),
 });
 
 const waiver = strictObject({
-  check: name,
-  subject: name,
-  reason: name,
-  owner: name,
+  check: text,
+  subject: text,
+  reason: text,
+  owner: text,
   expires: date,
-  glob: boolean().optional(),
-  unknown: boolean().optional().describe("Accept not knowing as well"),
+  glob: optional(boolean()),
+  unknown: optional(boolean().check(describe("Accept not knowing as well"))),
 });
 
-const attestation = strictObject({ title: name, by: name, on: date, expires: date, evidence: name.optional() });
+const attestation = strictObject({ title: text, by: text, on: date, expires: date, evidence: optional(text) });
 
-const criterion = strictObject({ title: name, checks: names.optional(), attestations: names.optional() });
+const criterion = strictObject({ title: text, checks: optional(names), attestations: optional(names) });
 
-const perScene = strictObject({
-  "post-deploy": severity.optional(),
-  "pre-scale-up": severity.optional(),
-  "sign-off": severity.optional(),
+const perScene = strictObject({ "post-deploy": optional(severity), "pre-scale-up": optional(severity), "sign-off": optional(severity) });
+
+const network = strictObject({
+  availabilityZones: optional(union([atLeastOne, names])),
+  scheme: optional(oneOf(["internet-facing", "internal"])),
+});
+
+const signOff = strictObject({
+  sprint: optional(string()),
+  track: optional(string()),
+  owner: optional(string()),
+  criteria: optional(array(criterion)),
 });
 
 /** Everything that can be said of a deployment. An unknown key is an error, since a misspelt requirement would go unasked. */
 export const configSchema = strictObject({
-  deployment: name.describe("What reports call it"),
-  region: name.optional(),
-  account: string()
-    .regex(/^\d{12}$/, "expected twelve digits, in quotes")
-    .optional()
-    .describe("Refuse to judge any other account"),
-  cluster: name,
-  services: record(name, service),
-  secrets: record(name, secret).optional(),
-  endpoints: record(name, endpoint).optional(),
-  alarms: record(name, alarm).optional(),
-  notifications: strictObject({ topics: names }).optional(),
-  dashboards: names.optional(),
-  databases: record(name, database).optional(),
-  caches: record(name, cache).optional(),
-  network: strictObject({
-    availabilityZones: union([int().min(1), names]).optional(),
-    scheme: oneOf(["internet-facing", "internal"]).optional(),
-  }).optional(),
-  terraform: strictObject({ lockTable: name.optional(), state: name.optional() }).optional(),
-  cost: strictObject({ monthlyAtRest: amount }).optional(),
-  severity: record(name, union([severity, perScene])).optional(),
-  waivers: array(waiver).optional(),
-  attestations: array(attestation).optional(),
-  signOff: strictObject({
-    sprint: string().optional(),
-    track: string().optional(),
-    owner: string().optional(),
-    criteria: array(criterion).optional(),
-  }).optional(),
-  checks: name.optional().describe("A folder of your own checks and facts"),
-  history: name.optional().describe("Where the history of runs is kept"),
+  deployment: text.check(describe("What reports call it")),
+  region: optional(text),
+  account: optional(string().check(regex(/^\d{12}$/, "expected twelve digits, in quotes"), describe("Refuse to judge any other account"))),
+  cluster: text,
+  services: record(text, service),
+  secrets: optional(record(text, secret)),
+  endpoints: optional(record(text, endpoint)),
+  alarms: optional(record(text, alarm)),
+  notifications: optional(strictObject({ topics: names })),
+  dashboards: optional(names),
+  databases: optional(record(text, database)),
+  caches: optional(record(text, cache)),
+  network: optional(network),
+  terraform: optional(strictObject({ lockTable: optional(text), state: optional(text) })),
+  cost: optional(strictObject({ monthlyAtRest: number().check(minimum(0)) })),
+  severity: optional(record(text, union([severity, perScene]))),
+  waivers: optional(array(waiver)),
+  attestations: optional(array(attestation)),
+  signOff: optional(signOff),
+  checks: optional(text.check(describe("A folder of your own checks and facts"))),
+  history: optional(text.check(describe("Where the history of runs is kept"))),
 });
 
 /** What the deployer says must be there; sections that say nothing are empty. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import pLimit from "p-limit";
 import { allPages, type Port, type Service, services } from "./aws.ts";
 import type { Usage } from "./report.ts";
@@ -55,10 +56,14 @@ export function connect(access: Access = {}): Connection {
     return client;
   };
 
-  const leaving = () => {
+  // One after the other, so that the call that is under way is not held up.
+  const leaving = async () => {
     const wanted = soon;
     soon = [];
-    if (wanted.length > 0) setImmediate(() => wanted.forEach(opened));
+    for (const service of wanted) {
+      await sleep(1);
+      await opened(service).catch(() => {});
+    }
   };
 
   return {

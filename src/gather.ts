@@ -25,8 +25,8 @@ export interface Means {
   /** An earlier snapshot, and what of it is kept: all, or just what is known and does not change by waiting. */
   readonly earlier?: Snapshot;
   readonly keep?: "all" | "steady";
-  /** Asks at the end, once more, for what must not have changed meanwhile. */
-  readonly closing?: boolean;
+  /** Where it is given, what must not have changed meanwhile is asked once more at the end, until this signal. */
+  readonly closing?: AbortSignal;
   /** What a fact's list of subjects may lack, where the configuration was inferred from what could not all be read. */
   readonly lacking?: { readonly [factId: string]: readonly Missing[] };
   readonly onFact?: (id: string, collection: Collection) => void;

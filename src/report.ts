@@ -1,4 +1,4 @@
-import { array, boolean, int, json, literal, nullable, enum as oneOf, type output, record, strictObject, string } from "zod";
+import { array, boolean, describe, int, json, literal, nullable, enum as oneOf, type output, record, strictObject, string } from "zod/mini";
 
 const scene = oneOf(["post-deploy", "pre-scale-up", "sign-off"]);
 const severity = oneOf(["blocker", "warning", "advice"]);
@@ -11,15 +11,15 @@ const because = strictObject({ kind: ignorance, action: nullable(string()), why:
 const waiver = strictObject({ reason: string(), owner: string(), expires: string() });
 
 const finding = strictObject({
-  id: string().describe("check/kind:name"),
-  subject: string().describe("kind:name, by the shortest name that is unique in the deployment"),
+  id: string().check(describe("check/kind:name")),
+  subject: string().check(describe("kind:name, by the shortest name that is unique in the deployment")),
   status,
-  says: string().describe("A predicate; with its subject it makes a sentence"),
+  says: string().check(describe("A predicate; with its subject it makes a sentence")),
   evidence: record(string(), json()),
   cause: nullable(string()),
   fix: nullable(fix),
-  because: nullable(because).describe("For unknown: what kept us from knowing"),
-  explainedBy: nullable(string()).describe("The finding that explains this one"),
+  because: nullable(because).check(describe("For unknown: what kept us from knowing")),
+  explainedBy: nullable(string()).check(describe("The finding that explains this one")),
   waiver: nullable(waiver),
 });
 
@@ -29,8 +29,8 @@ const check = strictObject({
   title: string(),
   why: string(),
   severity,
-  status: status.describe("The worst of its findings; a waived one counts as skip"),
-  attempts: int().describe("In how many rounds it was asked"),
+  status: status.check(describe("The worst of its findings; a waived one counts as skip")),
+  attempts: int().check(describe("In how many rounds it was asked")),
   findings: array(finding),
 });
 
@@ -38,7 +38,7 @@ const rootCause = strictObject({
   finding: string(),
   cause: nullable(string()),
   says: string(),
-  alike: array(string()).describe("Findings of the same check and cause, folded into this one"),
+  alike: array(string()).check(describe("Findings of the same check and cause, folded into this one")),
   explains: array(string()),
   fix: nullable(fix),
 });
@@ -51,14 +51,14 @@ export const reportSchema = strictObject({
   scene,
   verdict: oneOf(["GO", "NO-GO", "HOLD"]),
   exitCode: int(),
-  interrupted: boolean().describe("A signal ended the run; what was not finished is unknown, kind unasked"),
+  interrupted: boolean().check(describe("A signal ended the run; what was not finished is unknown, kind unasked")),
   startedAt: string(),
   finishedAt: string(),
   coverage: strictObject({ blocking: int(), answered: int() }),
   counts: strictObject({ pass: int(), fail: int(), pending: int(), unknown: int(), skip: int(), waived: int() }),
   rootCauses: array(rootCause),
   checks: array(check),
-  notAsked: array(string()).describe("Checks of this scene that --only or --skip left out"),
+  notAsked: array(string()).check(describe("Checks of this scene that --only or --skip left out")),
   unknowns: array(strictObject({ fact: string(), kind: ignorance, action: nullable(string()), why: string() })),
   waiting: array(strictObject({ at: string(), pending: array(string()) })),
   runbook: nullable(array(strictObject({ do: string(), run: array(string()), takes: string() }))),

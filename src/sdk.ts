@@ -50,7 +50,7 @@ export function guard(client: SdkClient, allowed: readonly string[]): void {
 }
 
 /** Sits below the SDK's retries: counts them, and lets an answer that was cut short be asked for again. */
-export function watch(client: SdkClient, service: Service, ledger: Usage, leaving: () => void): void {
+export function watch(client: SdkClient, service: Service, ledger: Usage, leaving: () => unknown): void {
   const middleware = (next: Handler, { commandName }: { commandName: string }) => {
     let attempts = 0;
     return async (args: object) => {

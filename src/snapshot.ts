@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { array, int, literal, looseObject, enum as oneOf, type output, record, string, unknown, type ZodError } from "zod";
+import { array, int, literal, looseObject, enum as oneOf, type output, record, string, unknown } from "zod/mini";
 import type { Config } from "./config.ts";
 import type { Snapshot } from "./gather.ts";
 import { Mistake } from "./mistake.ts";
@@ -52,7 +52,8 @@ export function parseSnapshot(text: string, file: string): SnapshotFile {
   return snapshot as unknown as SnapshotFile;
 }
 
-const whereOf = ({ issues: [issue] }: ZodError) => issue?.path.join(".") || "its outermost object";
+const whereOf = ({ issues: [issue] }: { issues: readonly { path: readonly PropertyKey[] }[] }) =>
+  issue?.path.join(".") || "its outermost object";
 
 const checksum = (content: object) => createHash("sha256").update(JSON.stringify(content)).digest("hex");
 

@@ -15,7 +15,7 @@ function saying(id: string, ...values: string[]) {
   const fact = defineFact(id, {
     ...{ kind: id, calls: [], volatile: true, subjects: () => ["x"] },
     ask: async () => values[Math.min(asked.times++, values.length - 1)] ?? "",
-    read: (said) => (said === "throttled" || said === "denied" ? unknown(said, "not today") : known(said)),
+    read: (said) => (said === "throttled" || said === "denied" || said === "network" ? unknown(said, "not today") : known(said)),
   });
   return { fact, asked };
 }
@@ -119,12 +119,34 @@ describe("what comes first", () => {
     expect(judgement.checks.find(({ id }) => id === "call")?.findings).toMatchObject([{ status: "unknown", because: { kind: "unasked" } }]);
   });
 
+  test.each([
+    ["network", 1],
+    ["throttled", 2],
+  ])("is asked again while it is %s only if time can mend that", async (said, times) => {
+    const one = saying("first", said, "good");
+    const { judgement } = await converge(job([about({ ...one.fact, volatile: false }, "blocker", { first: true })]));
+    expect([judgement.verdict, one.asked.times]).toEqual([times === 1 ? "HOLD" : "GO", times]);
+  });
+
   test("is asked once when it passes", async () => {
     const [one, other] = [saying("first", "good"), saying("other", "moving", "good")];
     const opening = { ...one.fact, volatile: false };
     const { judgement } = await converge(job([about(opening, "blocker", { first: true }), about(other.fact)]));
     expect([judgement.verdict, one.asked.times]).toEqual(["GO", 1]);
   });
+});
+
+test("a question that is never answered leaves time to ask at the end whether anything moved", async () => {
+  const still = { ...saying("still", "good").fact, identity: (said: string) => said };
+  const deaf = defineFact("deaf", {
+    kind: "deaf",
+    calls: [],
+    subjects: () => ["x"],
+    ask: () => new Promise(() => {}),
+    read: () => known("good"),
+  });
+  const { judgement } = await converge(job([about(still), about(deaf, "warning")], { deadline: 300, wait: 0 }));
+  expect(judgement).toMatchObject({ verdict: "GO", checks: [{ status: "pass" }, { status: "unknown" }] });
 });
 
 describe("an interruption", () => {

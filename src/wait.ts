@@ -57,7 +57,7 @@ export async function converge(job: Job, earlier?: Snapshot): Promise<Outcome> {
     const facts = factsOf(checks);
     job.onProgress?.({ type: "asking", round, facts: facts.map(({ id }) => id) });
     for (const { id } of checks) attempts.set(id, (attempts.get(id) ?? 0) + 1);
-    const snapshot = await askOnce(job, facts, { ...before, closing: true });
+    const snapshot = await askOnce(job, facts, before, { closing: true });
     const judgement = judge(job.countdown, snapshot, { ...job, attempts });
     job.onProgress?.({ type: "judged", round, snapshot, judgement });
     outcome = { snapshot, judgement };
@@ -67,13 +67,13 @@ export async function converge(job: Job, earlier?: Snapshot): Promise<Outcome> {
   const attempt = async (round: number) => {
     const { checks } = job.countdown;
     let { snapshot, judgement } = outcome
-      ? await ask(round, moving(checks, outcome.judgement), { earlier: outcome.snapshot, keep: "steady" })
+      ? await ask(round, moving(job, outcome.judgement), { earlier: outcome.snapshot, keep: "steady" })
       : await ask(round, checks, earlier ? { earlier, keep: "all" } : {});
     // A GO never rests on evidence from before the wait.
     if (round > 1 && judgement.verdict === "GO")
       ({ snapshot, judgement } = await ask(round, checks, { earlier: snapshot, keep: "steady" }));
 
-    const pending = judgement.verdict === "HOLD" ? hopeful(judgement).map(({ id }) => id) : [];
+    const pending = judgement.verdict === "HOLD" ? hopeful(judgement, job).map(({ id }) => id) : [];
     if (pending.length === 0) return;
     const left = job.wait - (job.clock().getTime() - started);
     waiting.push({ at: snapshot.takenAt, pending });
@@ -94,14 +94,20 @@ class StillMoving extends Error {}
 /** Kinds of not knowing that may pass by themselves. */
 const passing: readonly Ignorance[] = ["throttled", "timeout", "network", "moved"];
 
-function hopeful({ checks }: Judgement): readonly ReportedFinding[] {
-  const blocking = checks.filter(({ severity }) => severity === "blocker").flatMap(({ findings }) => findings);
-  return blocking.filter(
-    ({ status, because, waiver }) => !waiver && (status === "pending" || (because !== null && passing.includes(because.kind))),
-  );
+/** The findings that may still come true. Where nobody is reached from the start, the place is wrong, and waiting does not mend it. */
+function hopeful({ checks }: Judgement, { countdown }: Job): readonly ReportedFinding[] {
+  const firsts = countdown.checks.filter(({ first }) => first).map(({ id }) => id);
+  return checks
+    .filter(({ severity }) => severity === "blocker")
+    .flatMap(({ id, findings }) =>
+      findings.filter(({ status, because, waiver }) => {
+        if (waiver || (because?.kind === "network" && firsts.includes(id))) return false;
+        return status === "pending" || (because !== null && passing.includes(because.kind));
+      }),
+    );
 }
 
-function moving(checks: readonly PlannedCheck[], judgement: Judgement): readonly PlannedCheck[] {
-  const ids = new Set(hopeful(judgement).map(({ id }) => id.slice(0, id.indexOf("/"))));
-  return checks.filter(({ id }) => ids.has(id));
+function moving(job: Job, judgement: Judgement): readonly PlannedCheck[] {
+  const ids = new Set(hopeful(judgement, job).map(({ id }) => id.slice(0, id.indexOf("/"))));
+  return job.countdown.checks.filter(({ id }) => ids.has(id));
 }

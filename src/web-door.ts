@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Agent } from "undici";
 import type { Silence, Web } from "./web.ts";
 
@@ -16,18 +17,17 @@ export function webDoor({ connectTo = {} }: { readonly connectTo?: { readonly [h
 
   const ask: Web = async ({ url, host, within }, { signal } = {}) => {
     signal?.throwIfAborted();
-    // It takes 40 ms to load, which a run without endpoints need not pay.
-    agent ??= import("undici").then(({ Agent }) => new Agent({ allowH2: false, connect: { maxCachedSessions: 0 } }));
+    agent ??= opened();
     const { protocol, hostname, host: own, pathname, search } = new URL(url);
     const elsewhere = connectTo[hostname];
     const origin = `${protocol}//${elsewhere === undefined ? own : new URL(elsewhere).host}`;
     // The TLS server name follows the Host header.
     const request = { origin, path: pathname + search, headers: { host: host ?? own, "user-agent": "seaworthy", accept: "*/*" } };
-    const opened = await agent;
+    const door = await agent;
     const started = performance.now();
     const ms = () => Math.round(performance.now() - started);
     try {
-      const answer = await exchange(opened, request, { within, signal });
+      const answer = await exchange(door, request, { within, signal });
       return { ms: ms(), outcome: "answered", ...answer };
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
@@ -38,6 +38,13 @@ export function webDoor({ connectTo = {} }: { readonly connectTo?: { readonly [h
     }
   };
   return Object.assign(ask, { close: async () => (await agent)?.destroy() });
+}
+
+/** It takes 40 ms to load: not paid without endpoints, and else while the calls to AWS that began with this probe are under way. */
+async function opened(): Promise<Agent> {
+  await sleep(25);
+  const { Agent } = await import("undici");
+  return new Agent({ allowH2: false, connect: { maxCachedSessions: 0 } });
 }
 
 type Request = { readonly origin: string; readonly path: string; readonly headers: Record<string, string> };

@@ -11,7 +11,7 @@ const config = complete({ deployment: "orchard", cluster: "trees", services: {} 
 const nowhere: Port = async () => ({});
 const means = (port: Port = nowhere): Means => ({
   ...{ port, web: () => Promise.reject(new Error("no web")), config },
-  ...{ clock: () => new Date(0), signal: new AbortController().signal, closing: true },
+  ...{ clock: () => new Date(0), signal: new AbortController().signal, closing: new AbortController().signal },
 });
 
 const scene = "post-deploy";

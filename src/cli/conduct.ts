@@ -1,7 +1,9 @@
+import type { Service } from "../aws.ts";
 import type { NamedCheck, Scene } from "../check.ts";
 import type { Config } from "../config.ts";
 import { type Access, connect } from "../connect.ts";
 import { type Countdown, factsOf, plan } from "../countdown.ts";
+import { withNeeds } from "../gather.ts";
 import { Mistake } from "../mistake.ts";
 import type { Report } from "../report.ts";
 import { type Judging, type Run, rejudge, run } from "../run.ts";
@@ -89,7 +91,7 @@ export function ask(conditions: Conditions, signal: AbortSignal): Promise<Run> {
 async function askLive(conditions: Conditions, signal: AbortSignal): Promise<Run> {
   const { judging, countdown, options, title, factsOnly, connectTo, pace, waitMs: wait, deadlineMs: deadline } = conditions;
   const { port, warm, calls, close } = connect(conditions.access);
-  warm([...new Set(factsOf(countdown.checks).flatMap((fact) => fact.calls.map(serviceOf)))]);
+  warm(servicesOf(countdown));
   const web = webDoor(connectTo ? { connectTo } : {});
   const look = { quiet: options.quiet ?? false, colour: coloured(process.stderr, options), ci: Boolean(process.env["CI"]) };
   const watcher = await watch({ countdown, title }, look, process.stderr);
@@ -106,5 +108,8 @@ async function askLive(conditions: Conditions, signal: AbortSignal): Promise<Run
   }
 }
 
-type Service = Parameters<ReturnType<typeof connect>["warm"]>[0][number];
-const serviceOf = (action: string) => action.slice(0, action.indexOf(":")) as Service;
+/** The services that are called, those first that are called soonest: their facts need the fewest others. */
+function servicesOf({ checks }: Countdown): readonly Service[] {
+  const soonest = factsOf(checks).toSorted((a, b) => withNeeds([a]).length - withNeeds([b]).length);
+  return [...new Set(soonest.flatMap(({ calls }) => calls.map((action) => action.slice(0, action.indexOf(":")) as Service)))];
+}

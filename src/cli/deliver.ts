@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import { loadReporter } from "../discover.ts";
 import type { Report } from "../report.ts";
-import { formatSnapshot, type SnapshotFile } from "../snapshot.ts";
+import type { SnapshotFile } from "../snapshot.ts";
 import type { Options } from "./options.ts";
 import { print, say, writeWhole } from "./output.ts";
 import type { Outlet } from "./settings.ts";
@@ -9,8 +9,8 @@ import type { Outlet } from "./settings.ts";
 /** Writes every report, and the snapshot where one is wanted. Whether all could be written: what could not is said, the rest is written all the same. */
 export async function deliver(outlets: readonly Outlet[], report: Report, snapshot: SnapshotFile, options: Options): Promise<boolean> {
   const { saveSnapshot, verbose = false } = options;
-  const keep =
-    saveSnapshot === undefined ? [] : [attempt("snapshot", saveSnapshot, () => writeWhole(saveSnapshot, formatSnapshot(snapshot)))];
+  const save = async (file: string) => writeWhole(file, (await import("../snapshot.ts")).formatSnapshot(snapshot));
+  const keep = saveSnapshot === undefined ? [] : [attempt("snapshot", saveSnapshot, () => save(saveSnapshot))];
   const reports = outlets.map(({ name, path }) =>
     attempt(`${name} report`, path ?? "stdout", async () => {
       const terminal = { width: process.stdout.columns ?? 100, colour: coloured(process.stdout, options), verbose };

@@ -5,7 +5,7 @@ import type { Scene } from "../check.ts";
 import { loadChecks } from "../discover.ts";
 import { Mistake } from "../mistake.ts";
 import { plannedIds } from "../planned.ts";
-import { parseSnapshot, type SnapshotFile } from "../snapshot.ts";
+import type { SnapshotFile } from "../snapshot.ts";
 import { conduct } from "./conduct.ts";
 import { type Configuration, configure } from "./configuration.ts";
 import type { Options } from "./options.ts";
@@ -45,5 +45,6 @@ async function readSnapshot(file: string): Promise<SnapshotFile> {
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
     throw new Mistake(`${file} cannot be read: ${error.code}`, "Take a snapshot: seaworthy gather -o snapshot.json");
   });
+  const { parseSnapshot } = await import("../snapshot.ts");
   return parseSnapshot(text, file);
 }

@@ -1,4 +1,4 @@
-import { toJSONSchema } from "zod";
+import { toJSONSchema } from "zod/mini";
 import { configSchema } from "../../config.ts";
 import type { Path } from "./source.ts";
 

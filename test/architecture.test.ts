@@ -1,0 +1,88 @@
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "..");
+
+/** Who may import whom at run time, lazily or not. `import type` is free: types have no direction. */
+const may: Readonly<Record<string, RegExp>> = {
+  "checks/*.ts": /^src\/(check|facts\/[a-z-]+|diagnosis\/[a-z-]+)\.ts$/,
+  "src/diagnosis/*.ts": /^src\/(check|facts\/[a-z-]+|diagnosis\/[a-z-]+)\.ts$/,
+  "src/facts/!(endpoints).ts": /^src\/(fact|facts\/[a-z-]+)\.ts$/,
+  // It paces its requests.
+  "src/facts/endpoints.ts": /^(src\/(fact|facts\/[a-z-]+)\.ts|node:timers\/promises)$/,
+  "src/reporters/**/*.ts": /^(src\/reporter\.ts|src\/reporters\/text\/[a-z-]+\.ts|node:util|junit-report-builder|cli-table3)$/,
+  "src/{causes,check,collection,fact,mistake,planned,reporter,sdk,tally,verdict,waivers,web}.ts": /^$/,
+  "src/view.ts": /^src\/fact\.ts$/,
+  "src/placed.ts": /^src\/check\.ts$/,
+  "src/{config,report}.ts": /^zod(\/|$)/,
+  "src/discover.ts": /^node:fs\/promises$/,
+  "src/snapshot.ts": /^(node:crypto|zod(\/.*)?|src\/mistake\.ts)$/,
+  // The two doors.
+  "src/aws.ts": /^src\/aws\/[a-z]+\.ts$/,
+  "src/aws/*.ts": /^@aws-sdk\/client-/,
+  "src/connect.ts": /^(p-limit|node:timers\/promises|src\/(aws|sdk)\.ts)$/,
+  "src/web-door.ts": /^(undici|node:timers\/promises)$/,
+  // The steps: gathering, judging, and going through both until it is decided.
+  "src/{batch,failure,gather,moved}.ts": /^src\/(aws|batch|collection|fact|failure|moved|view)\.ts$/,
+  "src/{answer,judge,root-causes}.ts": /^src\/(answer|causes|fact|placed|root-causes|tally|verdict|view|waivers)\.ts$/,
+  "src/{countdown,round,wait}.ts": /^(p-retry|src\/(countdown|failure|gather|judge|round)\.ts)$/,
+  "src/infer.ts": /^src\/(view|facts\/[a-z-]+)\.ts$/,
+  "src/run.ts": /^src\/(countdown|failure|infer|judge|round|wait|facts\/caller)\.ts$/,
+  "src/cli/**/*.ts": /./,
+};
+
+const sources = (glob: string) => globSync(glob, { cwd: root }).filter((file) => !file.endsWith(".test.ts"));
+const text = (file: string) => readFileSync(join(root, file), "utf8");
+const statement = /^(?:import|export) (?!type\b)[^"]*?from "([^"]+)"|\bimport\("([^"]+)"\)/gm;
+const imports = (file: string) =>
+  [...text(file).matchAll(statement)].map(([, stated, lazy]) => stated ?? lazy ?? "").map((to) => located(file, to));
+const located = (file: string, to: string) => (to.startsWith(".") ? relative(root, join(root, dirname(file), to)) : to);
+const strays = (glob: string, allowed: RegExp) =>
+  sources(glob).flatMap((file) =>
+    imports(file)
+      .filter((to) => !allowed.test(to))
+      .map((to) => `${file} -> ${to}`),
+  );
+
+test.each(Object.entries(may))("%s imports only what it may", (from, allowed) => {
+  expect(sources(from)).not.toEqual([]);
+  expect(strays(from, allowed)).toEqual([]);
+});
+
+test("every file in src is in the table", () => {
+  const listed = Object.keys(may).flatMap(sources);
+  expect(sources("src/**/*.ts").filter((file) => !listed.includes(file))).toEqual([]);
+});
+
+test("nobody but the command line imports the command line, and it alone the fixtures", () => {
+  const elsewhere = "{checks/*.ts,src/*.ts,src/!(cli)/**/*.ts}";
+  expect(strays(elsewhere, /^(?!src\/cli\/|fixtures\/)/)).toEqual([]);
+  expect(strays("fixtures/**/*.ts", /^(?!src\/cli\/)/)).toEqual([]);
+  const toFixtures = sources("src/cli/**/*.ts").filter((file) => imports(file).some((to) => to.startsWith("fixtures/")));
+  expect(toFixtures).toEqual(["src/cli/embedded.ts"]);
+});
+
+test("of AWS, only operations that read are within reach, and none that hands out credentials", () => {
+  const operations = sources("src/aws/*.ts").flatMap((file) => [...text(file).matchAll(/(\w+)Command as /g)].map(([, name = ""]) => name));
+  const reading = /^(BatchGet|Describe|Get|List)(?!.*(Token|Credentials|Password)$)/;
+  expect(operations.filter((name) => !reading.test(name))).toEqual([]);
+  expect(operations).not.toEqual([]);
+});
+
+test("one fact alone may read a secret", () => {
+  const files = sources("{checks,src/facts}/*.ts").filter((file) => text(file).includes("GetSecretValue"));
+  expect(files).toEqual(["src/facts/secret-values.ts"]);
+});
+
+test("judging and checking know no clock, no chance and no process, and checks catch nothing", () => {
+  const judging = sources("{checks/*.ts,src/{answer,causes,judge,placed,root-causes,tally,verdict,view,waivers}.ts,src/diagnosis/*.ts}");
+  const impure = /Date\.now|new Date\(\)|performance\.|Math\.random|randomUUID|process\.|setTimeout|\bawait\b/;
+  expect(judging.filter((file) => impure.test(text(file)))).toEqual([]);
+  expect(sources("checks/*.ts").filter((file) => /\bcatch\b/.test(text(file)))).toEqual([]);
+});
+
+test("the only classes are errors", () => {
+  const classes = sources("{checks,fixtures,src}/**/*.ts").flatMap((file) => text(file).match(/^(export )?class .*/gm) ?? []);
+  expect(classes.filter((line) => !/ extends (Error|Unasked) \{/.test(line))).toEqual([]);
+});
