@@ -37,15 +37,16 @@ const patience = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequ
 export function connect(access: Access = {}): Connection {
   const ledger: Usage = {};
   const clients = new Map<Service, Promise<Opened>>();
-  let credentials: unknown;
+  // Looked up once, and connected once, for all services.
+  let shared: { credentials?: unknown; requestHandler: unknown } = { requestHandler: patience };
   let soon: readonly Service[] = [];
 
   const open = async (service: Service): Promise<Opened> => {
     const { Client, ...commands } = (await services[service]()) as unknown as Module;
-    const own = { ...access, requestHandler: patience, retryMode: "standard", maxAttempts: 5, ...(credentials ? { credentials } : {}) };
-    const client = new Client(Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined)));
-    // Credentials are looked up once for all services.
-    credentials ??= client.config.credentials;
+    const own = Object.entries({ ...access, retryMode: "standard", maxAttempts: 5, ...shared });
+    const client = new Client(Object.fromEntries(own.filter(([, value]) => value !== undefined)));
+    const { credentials, requestHandler } = client.config;
+    shared = { credentials, requestHandler };
     guard(client, Object.keys(commands));
     watch(client, service, ledger, leaving);
     return { client, commands, limit: pLimit(sideBySide) };

@@ -4,7 +4,6 @@ import { collected } from "./collection.ts";
 import type { Config } from "./config.ts";
 import type { Fact } from "./fact.ts";
 import { failure } from "./failure.ts";
-import { unmoved } from "./moved.ts";
 import { type Collection, type Missing, missingFrom, view } from "./view.ts";
 import type { Web } from "./web.ts";
 
@@ -25,8 +24,6 @@ export interface Means {
   /** An earlier snapshot, and what of it is kept: all, or just what is known and does not change by waiting. */
   readonly earlier?: Snapshot;
   readonly keep?: "all" | "steady";
-  /** Where it is given, what must not have changed meanwhile is asked once more at the end, until this signal. */
-  readonly closing?: AbortSignal;
   /** What a fact's list of subjects may lack, where the configuration was inferred from what could not all be read. */
   readonly lacking?: { readonly [factId: string]: readonly Missing[] };
   readonly onFact?: (id: string, collection: Collection) => void;
@@ -50,8 +47,8 @@ export async function gather(facts: readonly Fact[], means: Means): Promise<Snap
   };
 
   await Promise.all(facts.map(once));
-  const closed = await Promise.all(withNeeds(facts).map(async (fact) => [fact.id, await unmoved(fact, await once(fact), means)] as const));
-  return { takenAt: means.clock().toISOString(), facts: { ...means.earlier?.facts, ...Object.fromEntries(closed) } };
+  const gathered = await Promise.all([...collections].map(async ([id, collection]) => [id, await collection] as const));
+  return { takenAt: means.clock().toISOString(), facts: { ...means.earlier?.facts, ...Object.fromEntries(gathered) } };
 }
 
 /** The facts and all that they lead to, each once. */

@@ -1,19 +1,24 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { factsOf } from "./countdown.ts";
 import type { Fact } from "./fact.ts";
 import { Unasked } from "./failure.ts";
 import { gather, type Means, type Snapshot } from "./gather.ts";
 import { judge } from "./judge.ts";
+import { confirmed } from "./moved.ts";
 import type { Job } from "./wait.ts";
 
 /** Of a round's time, what is left for asking at the end whether anything moved: one call that hangs must not take that answer too. */
 const lastPart = 0.15;
 
-/** One round of asking, within its deadline. While the checks that come first do not pass, nothing else is asked. */
+/**
+ * One round of asking, within its deadline. While the checks that come first do not pass, nothing else is asked. With `meanwhile`, it ends
+ * with asking whether anything moved, and hands out what was gathered while that is under way.
+ */
 export async function askOnce(
   job: Job,
   facts: readonly Fact[],
   before: Pick<Means, "earlier" | "keep">,
-  { closing = false } = {},
+  meanwhile?: (gathered: Snapshot) => void,
 ): Promise<Snapshot> {
   const { port, web, config, clock, lacking = {} } = job;
   const [limit, last] = [timeLimit(job.deadline * (1 - lastPart)), timeLimit(job.deadline)];
@@ -29,8 +34,12 @@ export async function askOnce(
       return await gather(facts, { ...means, ...refusing(`${shut.id} comes first, and did not pass`), earlier: opening, keep: "all" });
 
     const earlier = { ...opening, facts: { ...before.earlier?.facts, ...opening.facts } };
-    const ending = closing ? { closing: AbortSignal.any([job.signal, last.signal]) } : {};
-    return await gather(facts, { ...means, earlier, ...ending });
+    const gathered = await gather(facts, { ...means, earlier });
+    if (!meanwhile) return gathered;
+    const ending = confirmed(gathered, facts, { ...means, signal: AbortSignal.any([job.signal, last.signal]) });
+    await nextTurn();
+    meanwhile(gathered);
+    return await ending;
   } finally {
     limit.clear();
     last.clear();

@@ -4,7 +4,7 @@ import type { Usage } from "./report.ts";
 type Handler = (args: object) => Promise<object>;
 /** As much of an SDK client as is used; each client has types of its own. */
 export interface SdkClient {
-  readonly config: { readonly credentials: unknown };
+  readonly config: { readonly credentials: unknown; readonly requestHandler: unknown };
   readonly middlewareStack: { add(middleware: (next: Handler, context: { commandName: string }) => Handler, options: object): void };
   send(command: unknown, options: { abortSignal?: AbortSignal }): Promise<{ $metadata: { attempts?: number } }>;
   destroy(): void;

@@ -57,10 +57,14 @@ export async function converge(job: Job, earlier?: Snapshot): Promise<Outcome> {
     const facts = factsOf(checks);
     job.onProgress?.({ type: "asking", round, facts: facts.map(({ id }) => id) });
     for (const { id } of checks) attempts.set(id, (attempts.get(id) ?? 0) + 1);
-    const snapshot = await askOnce(job, facts, before, { closing: true });
-    const judgement = judge(job.countdown, snapshot, { ...job, attempts });
-    job.onProgress?.({ type: "judged", round, snapshot, judgement });
-    outcome = { snapshot, judgement };
+    const judged = (snapshot: Snapshot) => ({ snapshot, judgement: judge(job.countdown, snapshot, { ...job, attempts }) });
+    // Judged while the last question is under way; where nothing moved, that stands.
+    let early: ReturnType<typeof judged> | undefined;
+    const snapshot = await askOnce(job, facts, before, (gathered) => {
+      early = judged(gathered);
+    });
+    outcome = early?.snapshot === snapshot ? early : judged(snapshot);
+    job.onProgress?.({ type: "judged", round, ...outcome });
     return outcome;
   };
 

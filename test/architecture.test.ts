@@ -24,9 +24,9 @@ const may: Readonly<Record<string, RegExp>> = {
   "src/connect.ts": /^(p-limit|node:timers\/promises|src\/(aws|sdk)\.ts)$/,
   "src/web-door.ts": /^(undici|node:timers\/promises)$/,
   // The steps: gathering, judging, and going through both until it is decided.
-  "src/{batch,failure,gather,moved}.ts": /^src\/(aws|batch|collection|fact|failure|moved|view)\.ts$/,
+  "src/{batch,failure,gather,moved}.ts": /^src\/(aws|batch|collection|fact|failure|gather|view)\.ts$/,
   "src/{answer,judge,root-causes}.ts": /^src\/(answer|causes|fact|placed|root-causes|tally|verdict|view|waivers)\.ts$/,
-  "src/{countdown,round,wait}.ts": /^(p-retry|src\/(countdown|failure|gather|judge|round)\.ts)$/,
+  "src/{countdown,round,wait}.ts": /^(p-retry|node:timers\/promises|src\/(countdown|failure|gather|judge|moved|round)\.ts)$/,
   "src/infer.ts": /^src\/(view|facts\/[a-z-]+)\.ts$/,
   "src/run.ts": /^src\/(countdown|failure|infer|judge|round|wait|facts\/caller)\.ts$/,
   "src/cli/**/*.ts": /./,

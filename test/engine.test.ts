@@ -6,18 +6,21 @@ import { factsOf, plan } from "../src/countdown.ts";
 import { absent, defineFact, InvalidAnswer, known, type Reading, unknown } from "../src/fact.ts";
 import { gather, type Means } from "../src/gather.ts";
 import { type Judgement, judge } from "../src/judge.ts";
+import { confirmed } from "../src/moved.ts";
 
 const config = complete({ deployment: "orchard", cluster: "trees", services: {} });
 const nowhere: Port = async () => ({});
 const means = (port: Port = nowhere): Means => ({
   ...{ port, web: () => Promise.reject(new Error("no web")), config },
-  ...{ clock: () => new Date(0), signal: new AbortController().signal, closing: new AbortController().signal },
+  ...{ clock: () => new Date(0), signal: new AbortController().signal },
 });
 
 const scene = "post-deploy";
 async function run(checks: readonly NamedCheck[], port: Port = nowhere): Promise<Judgement> {
   const countdown = plan(checks, { scene, severity: {} });
-  return judge(countdown, await gather(factsOf(checks), means(port)), { config, scene });
+  const facts = factsOf(checks);
+  const snapshot = await confirmed(await gather(facts, means(port)), facts, means(port));
+  return judge(countdown, snapshot, { config, scene });
 }
 const statuses = ({ checks }: Judgement) =>
   Object.fromEntries(checks.flatMap(({ findings }) => findings.map(({ id, status }) => [id, status])));
