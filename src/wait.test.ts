@@ -136,6 +136,23 @@ describe("what comes first", () => {
   });
 });
 
+describe("what moves while it is looked at", () => {
+  const moving = () => {
+    const { fact } = saying("moving", "first", "second", "good");
+    return { ...about({ ...fact, identity: (said: string) => said }), evaluate: (said: unknown) => pass("is there", { said: `${said}` }) };
+  };
+
+  test("is not judged as it was, however good that looked", async () => {
+    const { judgement } = await converge(job([moving()], { wait: 0 }));
+    expect(judgement).toMatchObject({ verdict: "HOLD", checks: [{ findings: [{ status: "unknown", because: { kind: "moved" } }] }] });
+  });
+
+  test("is asked again until it stays", async () => {
+    const { judgement, waiting } = await converge(job([moving()]));
+    expect([judgement.verdict, waiting.length]).toEqual(["GO", 1]);
+  });
+});
+
 test("a question that is never answered leaves time to ask at the end whether anything moved", async () => {
   const still = { ...saying("still", "good").fact, identity: (said: string) => said };
   const deaf = defineFact("deaf", {
