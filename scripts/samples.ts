@@ -1,0 +1,22 @@
+import { loadIncidents } from "../fixtures/incidents.ts";
+import { play } from "../fixtures/play.ts";
+import { loadReporter } from "../src/discover.ts";
+
+const worlds = ["secret-without-value", "deployment-stuck", "newer-revision-waiting"];
+/** The reporters whose pages people read, and how their files end. */
+const endings: Readonly<Record<string, string>> = { console: "txt", markdown: "md", junit: "xml" };
+
+/** What these reporters make of a NO-GO, a HOLD and a GO with a warning, by file name: golden pages, to be read like documents. */
+export async function samples(): Promise<ReadonlyMap<string, string>> {
+  const incidents = (await loadIncidents()).filter(({ name }) => worlds.includes(name));
+  const files = incidents.map(async (incident) => {
+    const { report } = await play(incident);
+    return Promise.all(
+      Object.entries(endings).map(async ([name, ending]): Promise<readonly [string, string]> => {
+        const text = await (await loadReporter(name))(report, { width: 100, colour: false, verbose: false });
+        return [`${incident.name}.${ending}`, text];
+      }),
+    );
+  });
+  return new Map((await Promise.all(files)).flat());
+}
