@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ohmycoinsConfig } from "../fixtures/configuration.ts";
-import { complete, configSchema, milliseconds } from "./config.ts";
+import { complete, configSchema } from "./config.ts";
 
 test("the example states every key that there is", () => {
   const example = ohmycoinsConfig();
@@ -21,18 +21,4 @@ test.each([
   ["a waiver without an owner", { waivers: [{ check: "a", subject: "b", reason: "c", expires: "2026-01-01" }] }],
 ])("%s is an error", (_, wrong) => {
   expect(configSchema.safeParse({ deployment: "d", cluster: "c", services: {}, ...wrong }).success).toBe(false);
-});
-
-test.each([
-  ["500ms", 500],
-  ["2s", 2000],
-  ["1.5m", 90_000],
-  ["1h", 3_600_000],
-  ["0", 0],
-])("%s is %i milliseconds", (text, expected) => {
-  expect(milliseconds(text)).toBe(expected);
-});
-
-test.each(["", "5", "-1s", "1d", "s"])("%j is no duration", (text) => {
-  expect(() => milliseconds(text)).toThrow(RangeError);
 });

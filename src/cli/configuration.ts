@@ -56,7 +56,7 @@ function servicesOf({ service = [] }: Wanted, stated: Stated | undefined): State
 }
 
 /** Reads and checks one file. Throws a Mistake with a line for each thing that is wrong, at `file:line:column`. */
-export async function readConfiguration(file: string, { directory, environment, checkIds }: Surroundings): Promise<Stated> {
+async function readConfiguration(file: string, { directory, environment, checkIds }: Surroundings): Promise<Stated> {
   const shown = relative(directory, file) || file;
   const source = /^\.[mc]?[jt]s$/.test(extname(file)) ? await loadModule(file, shown) : await parsed(file, shown);
   const { value, unset } = interpolated(source, environment);

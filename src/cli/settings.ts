@@ -1,7 +1,8 @@
 import type { NamedCheck } from "../check.ts";
-import { type Config, milliseconds } from "../config.ts";
+import type { Config } from "../config.ts";
 import { names } from "../countdown.ts";
 import { reporterNames } from "../discover.ts";
+import { milliseconds } from "../facts/duration.ts";
 import { Mistake, nearest } from "../mistake.ts";
 import { plannedIds } from "../planned.ts";
 import type { Options } from "./options.ts";

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Config } from "../config.ts";
 import { defineFact, given, known, type Link, type Reading } from "../fact.ts";
 import { type Attempt, attemptOf, decided, type Expected } from "./attempts.ts";
+import { milliseconds } from "./duration.ts";
 import { routeSubject } from "./routing.ts";
 
 /** A health endpoint, and what it gave. `route` is the subject of the way that leads to its service. */
@@ -49,12 +50,9 @@ export const endpoints = defineFact("endpoints", {
   ],
 });
 
-const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
-
 function expectedOf({ endpoints, inferred }: Config, subject: string): Expected {
   const { status, body = null, within = "2s", successes = 3 } = endpoints[subject]?.expect ?? {};
-  const unit = given(/[a-z]+$/.exec(within)?.[0], "unit of time") as keyof typeof units;
   // What a health check accepts is inferred only where it is one status.
   const usual = inferred.includes("endpoints") ? null : 200;
-  return { status: status ?? usual, body, within: Number.parseFloat(within) * units[unit], successes };
+  return { status: status ?? usual, body, within: milliseconds(within), successes };
 }

@@ -94,7 +94,7 @@ export function taskDefinitionName(arn: string): string {
 export const familyOf = (arn: string): string => taskDefinitionName(arn).replace(/:\d+$/, "");
 
 /** How findings name a reference. */
-export const referenceSubject = (taskDefinition: string, { name }: Pick<Reference, "name">) => `reference:${taskDefinition}/${name}`;
+const referenceSubject = (taskDefinition: string, { name }: Pick<Reference, "name">) => `reference:${taskDefinition}/${name}`;
 
 const dataStore = /[\w.-]+\.(?:rds|cache)\.[\w-]*\.?amazonaws\.com(?:\.cn)?/i;
 
