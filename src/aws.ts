@@ -5,29 +5,46 @@ import type { Command } from "@smithy/types";
  * the allow-list, the types and, since a bundler drops what it does not name, the chunk that is loaded on the first call.
  */
 export const services = {
+  acm: () => import("./aws/acm.ts"),
+  "application-autoscaling": () => import("./aws/application-autoscaling.ts"),
   cloudwatch: () => import("./aws/cloudwatch.ts"),
+  config: () => import("./aws/config.ts"),
+  dynamodb: () => import("./aws/dynamodb.ts"),
+  ec2: () => import("./aws/ec2.ts"),
   ecr: () => import("./aws/ecr.ts"),
   ecs: () => import("./aws/ecs.ts"),
+  elasticache: () => import("./aws/elasticache.ts"),
   elasticloadbalancing: () => import("./aws/elasticloadbalancing.ts"),
+  guardduty: () => import("./aws/guardduty.ts"),
+  iam: () => import("./aws/iam.ts"),
+  kms: () => import("./aws/kms.ts"),
+  logs: () => import("./aws/logs.ts"),
+  pricing: () => import("./aws/pricing.ts"),
+  rds: () => import("./aws/rds.ts"),
+  route53: () => import("./aws/route53.ts"),
+  s3: () => import("./aws/s3.ts"),
   secretsmanager: () => import("./aws/secretsmanager.ts"),
+  servicequotas: () => import("./aws/servicequotas.ts"),
   sns: () => import("./aws/sns.ts"),
   ssm: () => import("./aws/ssm.ts"),
   sts: () => import("./aws/sts.ts"),
+  wafv2: () => import("./aws/wafv2.ts"),
 };
 
 type Services = { readonly [S in keyof typeof services]: Awaited<ReturnType<(typeof services)[S]>> };
 
 /** An AWS API, by its IAM prefix. */
 export type Service = keyof Services;
-type Operation<S extends Service> = Exclude<keyof Services[S], "Client"> & string;
+type Operation<S extends Service> = Exclude<keyof Services[S], "Client" | "settings"> & string;
 
 /** An operation that a service's file lists, as IAM calls it. */
 export type Action = { [S in Service]: `${S}:${Operation<S>}` }[Service];
 
-/** How a call is made; all pages are read unless only the first is wanted. */
+/** How a call is made; all pages are read unless only the first is wanted, in the region of the run unless another is named. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
   readonly firstPage?: boolean;
+  readonly region?: string;
 }
 
 type ServiceOf<A extends Action> = A extends `${infer S extends Service}:${string}` ? S : never;
@@ -35,7 +52,7 @@ type OperationOf<A extends Action, S extends Service> = A extends `${S}:${infer 
 type Call<C> = C extends abstract new (
   ...input: never
 ) => Command<infer _A, infer I, infer _B, infer O, infer _C>
-  ? (input: I, options?: { firstPage: boolean }) => Promise<Omit<O, "$metadata">>
+  ? (input: I, options?: Omit<CallOptions, "signal">) => Promise<Omit<O, "$metadata">>
   : never;
 
 /** The slice of AWS that a fact declared, and nothing else. */
@@ -77,6 +94,7 @@ const tokens = [
   { said: "nextToken", asked: "nextToken" },
   { said: "NextToken", asked: "NextToken" },
   { said: "NextMarker", asked: "Marker" },
+  { said: "Marker", asked: "Marker" },
 ] as const;
 
 type Page = Record<string, unknown>;
@@ -87,7 +105,8 @@ export async function allPages(send: (input: object) => Promise<object>, input: 
   let page = (await send(input)) as Page;
   let whole = page;
   for (;;) {
-    const token = tokens.find(({ said }) => page[said]);
+    // Route 53 repeats on its last page the marker that it was asked with.
+    const token = page["IsTruncated"] === false ? undefined : tokens.find(({ said }) => page[said]);
     if (!token) return whole;
     const { [token.said]: value, ...rest } = whole;
     if (seen.has(page[token.said])) throw Object.assign(new Error("AWS sent the same page twice"), { name: "RepeatedPage" });

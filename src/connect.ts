@@ -36,14 +36,14 @@ const patience = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequ
 /** Opens a way to AWS. Nothing is loaded, and nobody is asked, before the first call. */
 export function connect(access: Access = {}): Connection {
   const ledger: Usage = {};
-  const clients = new Map<Service, Promise<Opened>>();
+  const clients = new Map<string, Promise<Opened>>();
   // Looked up once, and connected once, for all services.
   let shared: { credentials?: unknown; requestHandler: unknown } = { requestHandler: patience };
   let soon: readonly Service[] = [];
 
-  const open = async (service: Service): Promise<Opened> => {
-    const { Client, ...commands } = (await services[service]()) as unknown as Module;
-    const own = Object.entries({ ...access, retryMode: "standard", maxAttempts: 5, ...shared });
+  const open = async (service: Service, region: string | undefined): Promise<Opened> => {
+    const { Client, settings, ...commands } = (await services[service]()) as unknown as Module;
+    const own = Object.entries({ ...access, region, retryMode: "standard", maxAttempts: 5, ...settings, ...shared });
     const client = new Client(Object.fromEntries(own.filter(([, value]) => value !== undefined)));
     const { credentials, requestHandler } = client.config;
     shared = { credentials, requestHandler };
@@ -51,9 +51,10 @@ export function connect(access: Access = {}): Connection {
     watch(client, service, ledger, leaving);
     return { client, commands, limit: pLimit(sideBySide) };
   };
-  const opened = (service: Service) => {
-    const client = clients.get(service) ?? open(service);
-    clients.set(service, client);
+  const opened = (service: Service, region = access.region) => {
+    const place = `${service} ${region}`;
+    const client = clients.get(place) ?? open(service, region);
+    clients.set(place, client);
     return client;
   };
 
@@ -68,9 +69,9 @@ export function connect(access: Access = {}): Connection {
   };
 
   return {
-    async port(action, input, { signal, firstPage = false } = {}) {
+    async port(action, input, { signal, firstPage = false, region } = {}) {
       const [service, operation] = action.split(":") as [Service, string];
-      const { client, commands, limit } = await opened(service);
+      const { client, commands, limit } = await opened(service, region);
       const Command = commands[operation];
       if (!Command) throw new Error(`${action} is not among the calls that seaworthy may make`);
       const send = (page: object) => limit(() => sent(client, new Command(page), signal, entry(ledger, action)));

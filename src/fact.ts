@@ -48,6 +48,7 @@ export interface Fact<Id extends string = string, T = Json> {
   readonly kind: string;
   readonly calls: readonly Action[];
   readonly alsoNeeds: readonly string[];
+  readonly dispensable: readonly Action[];
   readonly needs: readonly Fact[];
   readonly batch: number;
   readonly volatile: boolean;
@@ -58,7 +59,13 @@ export interface Fact<Id extends string = string, T = Json> {
   name(subject: string, value?: T): string;
   links(value: T, name: string): readonly Link[];
   identity?(value: T): Json;
+  resources?(config: Config, arn: Arn): Resources;
 }
+
+/** Makes the ARN of something in the account and region of a configuration, with `*` for what it does not state. */
+export type Arn = (service: string, resource: string) => string;
+/** The ARNs, which may hold `*` and `?`, that IAM actions are asked for; `*` alone for an action that is not listed. */
+export type Resources = { readonly [action: string]: readonly string[] };
 
 /** What a fact knows about one subject. */
 export type ValueOf<F> = F extends Fact<string, infer T> ? T : never;
@@ -78,6 +85,8 @@ export function defineFact<
     readonly calls: readonly A[];
     /** IAM actions that AWS asks for besides those named like the calls. */
     readonly alsoNeeds?: readonly string[];
+    /** Calls that it can do without, since it has another way to know: their refusal is data, by `unlessDenied`. */
+    readonly dispensable?: readonly A[];
     readonly needs?: N;
     /** How many subjects one `ask` may carry; 1 unless stated. */
     readonly batch?: number;
@@ -95,6 +104,8 @@ export function defineFact<
     links?(value: T, name: string): readonly Link[];
     /** What must be the same at the end of a round of asking; if it is not, the deployment moved while it was looked at. */
     identity?(value: T): Json;
+    /** What a policy may narrow the calls to, as far as IAM allows it and the configuration tells. */
+    resources?(config: Config, arn: Arn): Resources;
   },
 ): Fact<Id, T> {
   const optional = {
@@ -103,10 +114,25 @@ export function defineFact<
     volatile: false,
     absentOn: [],
     alsoNeeds: [],
+    dispensable: [],
     links: () => [],
     name: (subject: string) => subject,
   };
   return { ...optional, ...spec, id } as unknown as Fact<Id, T>;
+}
+
+/** The names by which AWS says that the caller may not ask. */
+export const denial =
+  /AccessDenied|AuthorizationError|NotAuthorized|Unauthorized|ExpiredToken|UnrecognizedClient|InvalidClientToken|InvalidSignature|SignatureDoesNotMatch|Credentials|OptInRequired/;
+
+/** The answer of a dispensable call, or null where the caller may not ask. */
+export async function unlessDenied<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof Error && denial.test(error.name)) return null;
+    throw error;
+  }
 }
 
 /** AWS answered something that we do not understand. */

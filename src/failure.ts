@@ -1,5 +1,5 @@
 import { CallFailed } from "./aws.ts";
-import { type Absent, absent, type Ignorance, InvalidAnswer, type Unknown, unknown } from "./fact.ts";
+import { type Absent, absent, denial, type Ignorance, InvalidAnswer, type Unknown, unknown } from "./fact.ts";
 import { NotKnown } from "./view.ts";
 
 /** The run was told to stop asking; what was not asked by then is `unasked`. */
@@ -19,10 +19,7 @@ export class Interrupted extends Unasked {
 
 const kinds: readonly (readonly [RegExp, Ignorance])[] = [
   [/^Unasked/, "unasked"],
-  [
-    /AccessDenied|AuthorizationError|NotAuthorized|Unauthorized|ExpiredToken|UnrecognizedClient|InvalidClientToken|InvalidSignature|SignatureDoesNotMatch|Credentials|OptInRequired/,
-    "denied",
-  ],
+  [denial, "denied"],
   [/Throttl|TooManyRequests|RequestLimitExceeded|SlowDown|BandwidthLimit/, "throttled"],
   [/Timeout|Abort|ETIMEDOUT/, "timeout"],
   [

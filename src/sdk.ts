@@ -12,7 +12,7 @@ export interface SdkClient {
 /** The commands of a service, by operation. */
 export type Commands = { readonly [operation: string]: new (input: object) => unknown };
 /** What a file in `src/aws/` exports. */
-export type Module = { readonly Client: new (config: object) => SdkClient } & Commands;
+export type Module = { readonly Client: new (config: object) => SdkClient; readonly settings?: object } & Commands;
 /** The account of one action. */
 export type Entry = Usage[string];
 

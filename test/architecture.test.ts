@@ -19,7 +19,7 @@ const may: Readonly<Record<string, RegExp>> = {
   "src/discover.ts": /^node:fs\/promises$/,
   "src/snapshot.ts": /^(node:crypto|zod(\/.*)?|src\/mistake\.ts)$/,
   // The two doors.
-  "src/aws.ts": /^src\/aws\/[a-z]+\.ts$/,
+  "src/aws.ts": /^src\/aws\/[a-z0-9-]+\.ts$/,
   "src/aws/*.ts": /^@aws-sdk\/client-/,
   "src/connect.ts": /^(p-limit|node:timers\/promises|src\/(aws|sdk)\.ts)$/,
   "src/web-door.ts": /^(undici|node:timers\/promises)$/,
@@ -65,7 +65,8 @@ test("nobody but the command line imports the command line, and it alone the fix
 
 test("of AWS, only operations that read are within reach, and none that hands out credentials", () => {
   const operations = sources("src/aws/*.ts").flatMap((file) => [...text(file).matchAll(/(\w+)Command as /g)].map(([, name = ""]) => name));
-  const reading = /^(BatchGet|Describe|Get|List)(?!.*(Token|Credentials|Password)$)/;
+  // Simulating a policy reads it, and changes nothing.
+  const reading = /^(BatchGet|Describe|Get|List|Simulate)(?!.*(Token|Credentials|Password)$)/;
   expect(operations.filter((name) => !reading.test(name))).toEqual([]);
   expect(operations).not.toEqual([]);
 });

@@ -1,1 +1,5 @@
-export { DescribeImagesCommand as DescribeImages, ECRClient as Client } from "@aws-sdk/client-ecr";
+export {
+  BatchGetImageCommand as BatchGetImage,
+  DescribeImagesCommand as DescribeImages,
+  ECRClient as Client,
+} from "@aws-sdk/client-ecr";

@@ -11,6 +11,9 @@ export type Listener = {
   readonly port: number;
   readonly protocol: Protocol;
   readonly otherwise: Action;
+  /** Of one that speaks TLS: the ARN of the certificate that it shows unless asked for another, and the policy of its ciphers. */
+  readonly certificate: string | null;
+  readonly policy: string | null;
 };
 
 /** The listeners of one load balancer. */
@@ -33,7 +36,7 @@ export const listeners = defineFact("listeners", {
   name: loadBalancerName,
 });
 
-function read({ ListenerArn, Port, Protocol, DefaultActions }: SdkListener, loadBalancer: string): Listener {
+function read({ ListenerArn, Port, Protocol, DefaultActions, Certificates, SslPolicy }: SdkListener, loadBalancer: string): Listener {
   const port = given(Port, "listener port");
   return {
     name: `${loadBalancer}:${port}`,
@@ -41,5 +44,7 @@ function read({ ListenerArn, Port, Protocol, DefaultActions }: SdkListener, load
     port,
     protocol: oneOf(Protocol, ["HTTP", "HTTPS", "TCP", "TLS", "UDP", "TCP_UDP", "QUIC", "TCP_QUIC"]),
     otherwise: actionOf(given(DefaultActions, "DefaultActions")),
+    certificate: Certificates?.[0]?.CertificateArn ?? null,
+    policy: SslPolicy ?? null,
   };
 }

@@ -12,6 +12,9 @@ export type LoadBalancer = {
   readonly scheme: "internet-facing" | "internal" | null;
   readonly vpc: string | null;
   readonly zones: readonly string[];
+  readonly subnets: readonly string[];
+  /** None where it is a Network Load Balancer that was made without. */
+  readonly securityGroups: readonly string[];
 };
 
 /** The load balancers that lead to the services' target groups. */
@@ -40,6 +43,8 @@ export const loadBalancers = defineFact("loadBalancers", {
       scheme: one.Scheme === undefined ? null : oneOf(one.Scheme, ["internet-facing", "internal"]),
       vpc: one.VpcId ?? null,
       zones: given(one.AvailabilityZones, "AvailabilityZones").map(({ ZoneName }) => given(ZoneName, "ZoneName")),
+      subnets: (one.AvailabilityZones ?? []).flatMap(({ SubnetId }) => SubnetId ?? []),
+      securityGroups: one.SecurityGroups ?? [],
     });
   },
 

@@ -24,6 +24,9 @@ export type Attachment = {
   readonly port: number;
 };
 
+/** The subnets and security groups of a service's tasks. Without security groups it is the default one of the VPC. */
+export type Network = { readonly subnets: readonly string[]; readonly securityGroups: readonly string[]; readonly publicIp: boolean };
+
 /** A service as it is deployed. Counts are tasks; `taskDefinition` and target groups are ARNs. */
 export type Service = {
   readonly name: string;
@@ -38,6 +41,14 @@ export type Service = {
   readonly taskDefinition: string | null;
   readonly deployments: readonly Deployment[];
   readonly attachments: readonly Attachment[];
+  /** What ECS places the tasks on; null where capacity providers decide it. */
+  readonly launchType: "FARGATE" | "EC2" | "EXTERNAL" | "MANAGED_INSTANCES" | null;
+  readonly capacityProviders: readonly string[];
+  /** Where tasks with network interfaces of their own get them; null in the other network modes. */
+  readonly network: Network | null;
+  readonly circuitBreaker: { readonly enabled: boolean; readonly rollback: boolean };
+  /** Alarms that end a deployment; null where none do. */
+  readonly deploymentAlarms: { readonly names: readonly string[]; readonly enabled: boolean; readonly rollback: boolean } | null;
   /** How long a new task may fail health checks, in seconds. */
   readonly grace: number | null;
   /** Newest first, 30 at the most. */
@@ -121,11 +132,33 @@ function read(service: SdkService, name: string): Service {
           ]
         : [],
     ),
+    ...placement(service),
     grace: service.healthCheckGracePeriodSeconds ?? null,
     events: (service.events ?? []).slice(0, 30).map(({ createdAt, message }) => ({
       at: given(createdAt, "event time").toISOString(),
       message: given(message, "event message"),
     })),
+  };
+}
+
+function placement(
+  service: SdkService,
+): Pick<Service, "launchType" | "capacityProviders" | "network" | "circuitBreaker" | "deploymentAlarms"> {
+  const taskSet = service.taskSets?.find(({ status }) => status === "PRIMARY");
+  const launchType = taskSet?.launchType ?? service.launchType;
+  const { subnets = [], securityGroups = [], assignPublicIp } = (taskSet ?? service).networkConfiguration?.awsvpcConfiguration ?? {};
+  const { deploymentCircuitBreaker: breaker, alarms } = service.deploymentConfiguration ?? {};
+  return {
+    launchType: launchType === undefined ? null : oneOf(launchType, ["FARGATE", "EC2", "EXTERNAL", "MANAGED_INSTANCES"]),
+    capacityProviders: ((taskSet ?? service).capacityProviderStrategy ?? []).map(({ capacityProvider }) =>
+      given(capacityProvider, "capacityProvider"),
+    ),
+    network: subnets.length === 0 ? null : { subnets, securityGroups, publicIp: assignPublicIp === "ENABLED" },
+    circuitBreaker: { enabled: breaker?.enable ?? false, rollback: breaker?.rollback ?? false },
+    deploymentAlarms:
+      alarms === undefined || !alarms.alarmNames?.length
+        ? null
+        : { names: alarms.alarmNames, enabled: alarms.enable ?? false, rollback: alarms.rollback ?? false },
   };
 }
 

@@ -22,7 +22,13 @@ export type Container = {
   readonly image: string;
   readonly essential: boolean;
   readonly healthCheck: boolean;
-  readonly ports: readonly { readonly port: number; readonly protocol: "tcp" | "udp" }[];
+  readonly ports: readonly {
+    readonly port: number;
+    readonly protocol: "tcp" | "udp";
+    readonly appProtocol: "http" | "http2" | "grpc" | null;
+  }[];
+  /** Where its output goes; null where that is not said. */
+  readonly log: Log | null;
   readonly variables: readonly string[];
   /** Whether files in S3 add to the plain environment, which nobody but the container reads. */
   readonly environmentFiles: boolean;
@@ -32,6 +38,12 @@ export type Container = {
   readonly hosts: { readonly [variable: string]: string };
 };
 
+/** A log configuration. `group` and `region` are those of the awslogs driver; `creates` where it makes the group itself. */
+export type Log = { readonly driver: string; readonly group: string | null; readonly region: string | null; readonly creates: boolean };
+
+/** What a task runs on, in the words of ECS. */
+export type Platform = { readonly os: string; readonly architecture: "X86_64" | "ARM64" };
+
 /** One revision of a task definition. */
 export type TaskDefinition = {
   readonly arn: string;
@@ -40,6 +52,13 @@ export type TaskDefinition = {
   readonly status: "ACTIVE" | "INACTIVE" | "DELETE_IN_PROGRESS";
   readonly networkMode: string | null;
   readonly registeredAt: string | null;
+  /** CPU units (1024 are a vCPU) and MiB of the whole task; null where only its containers say. */
+  readonly cpu: number | null;
+  readonly memory: number | null;
+  readonly platform: Platform;
+  /** ARNs of the role that ECS starts the tasks with, and of the one that they have themselves. */
+  readonly executionRole: string | null;
+  readonly taskRole: string | null;
   readonly containers: readonly Container[];
   readonly references: readonly Reference[];
 };
@@ -56,10 +75,8 @@ export const taskDefinitions = defineFact("taskDefinitions", {
   ask: ({ aws, subject }) => aws.ecs.DescribeTaskDefinition({ taskDefinition: subject }),
 
   read({ taskDefinition }, { config }): Reading<TaskDefinition> {
-    const { containerDefinitions, taskDefinitionArn, family, revision, status, networkMode, registeredAt } = given(
-      taskDefinition,
-      "taskDefinition",
-    );
+    const definition = given(taskDefinition, "taskDefinition");
+    const { containerDefinitions, taskDefinitionArn, family, revision, status, networkMode, registeredAt } = definition;
     const containers = given(containerDefinitions, "containerDefinitions");
     const stated = new Set(Object.values(config.services).flatMap(({ environment = {} }) => Object.keys(environment)));
     return known({
@@ -69,6 +86,14 @@ export const taskDefinitions = defineFact("taskDefinitions", {
       status: oneOf(status, ["ACTIVE", "INACTIVE", "DELETE_IN_PROGRESS"]),
       networkMode: networkMode ?? null,
       registeredAt: registeredAt?.toISOString() ?? null,
+      cpu: sizeOf(definition.cpu),
+      memory: sizeOf(definition.memory),
+      platform: {
+        os: definition.runtimePlatform?.operatingSystemFamily ?? "LINUX",
+        architecture: oneOf(definition.runtimePlatform?.cpuArchitecture ?? "X86_64", ["X86_64", "ARM64"]),
+      },
+      executionRole: definition.executionRoleArn ?? null,
+      taskRole: definition.taskRoleArn ?? null,
       containers: containers.map((container) => containerOf(container, stated)),
       references: containers.flatMap(referencesOf),
     });
@@ -107,9 +132,18 @@ function containerOf(container: ContainerDefinition, stated: ReadonlySet<string>
     image: given(container.image, "image"),
     essential: container.essential ?? true,
     healthCheck: container.healthCheck !== undefined && container.healthCheck.command?.[0] !== "NONE",
-    ports: (container.portMappings ?? []).flatMap(({ containerPort, protocol }) =>
-      containerPort === undefined ? [] : [{ port: containerPort, protocol: oneOf(protocol ?? "tcp", ["tcp", "udp"]) }],
+    ports: (container.portMappings ?? []).flatMap(({ containerPort, protocol, appProtocol }) =>
+      containerPort === undefined
+        ? []
+        : [
+            {
+              port: containerPort,
+              protocol: oneOf(protocol ?? "tcp", ["tcp", "udp"]),
+              appProtocol: appProtocol === undefined ? null : oneOf(appProtocol, ["http", "http2", "grpc"]),
+            },
+          ],
     ),
+    log: logOf(container),
     variables: environment.map(([variable]) => variable),
     environmentFiles: (container.environmentFiles ?? []).length > 0,
     settings: Object.fromEntries(environment.filter(([variable]) => stated.has(variable))),
@@ -121,6 +155,22 @@ function containerOf(container: ContainerDefinition, stated: ReadonlySet<string>
     ),
   };
 }
+
+function logOf({ logConfiguration }: ContainerDefinition): Log | null {
+  if (!logConfiguration) return null;
+  const { logDriver, options = {} } = logConfiguration;
+  const driver = given(logDriver, "logDriver");
+  const isAwslogs = driver === "awslogs";
+  return {
+    driver,
+    group: (isAwslogs && options["awslogs-group"]) || null,
+    region: (isAwslogs && options["awslogs-region"]) || null,
+    creates: isAwslogs && options["awslogs-create-group"] === "true",
+  };
+}
+
+// ECS takes "1 vCPU" and "2 GB" too, and tells them in units.
+const sizeOf = (units: string | undefined): number | null => (units === undefined || !/^\d+$/.test(units) ? null : Number(units));
 
 function referencesOf(container: ContainerDefinition): readonly Reference[] {
   const of = (use: Reference["use"], variable: string, valueFrom: string, target: Target): Reference => {

@@ -1,0 +1,4 @@
+export {
+  ACMClient as Client,
+  DescribeCertificateCommand as DescribeCertificate,
+} from "@aws-sdk/client-acm";

@@ -1,0 +1,4 @@
+export {
+  DynamoDBClient as Client,
+  GetItemCommand as GetItem,
+} from "@aws-sdk/client-dynamodb";

@@ -1,0 +1,5 @@
+export {
+  GetDetectorCommand as GetDetector,
+  GuardDutyClient as Client,
+  ListDetectorsCommand as ListDetectors,
+} from "@aws-sdk/client-guardduty";

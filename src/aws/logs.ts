@@ -1,0 +1,4 @@
+export {
+  CloudWatchLogsClient as Client,
+  DescribeLogGroupsCommand as DescribeLogGroups,
+} from "@aws-sdk/client-cloudwatch-logs";

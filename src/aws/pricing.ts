@@ -1,0 +1,4 @@
+export {
+  GetProductsCommand as GetProducts,
+  PricingClient as Client,
+} from "@aws-sdk/client-pricing";
