@@ -12,7 +12,7 @@ const may: Readonly<Record<string, RegExp>> = {
   // It paces its requests.
   "src/facts/endpoints.ts": /^(src\/(fact|facts\/[a-z-]+)\.ts|node:timers\/promises)$/,
   "src/reporters/**/*.ts": /^(src\/reporter\.ts|src\/reporters\/text\/[a-z-]+\.ts|node:util|junit-report-builder|cli-table3)$/,
-  "src/{causes,check,collection,fact,mistake,planned,reporter,sdk,tally,verdict,waivers,web}.ts": /^$/,
+  "src/{causes,check,collection,fact,least-policy,mistake,planned,reporter,sdk,tally,verdict,waivers,web}.ts": /^$/,
   "src/view.ts": /^src\/fact\.ts$/,
   "src/placed.ts": /^src\/check\.ts$/,
   "src/{config,report}.ts": /^zod(\/|$)/,

@@ -24,6 +24,8 @@ export const parameters = defineFact("parameters", {
     return asked.length === 0 ? { Parameters: [], InvalidParameters: [] } : aws.ssm.GetParameters({ Names: asked, WithDecryption: false });
   },
 
+  resources: (_config, arn) => ({ "ssm:GetParameters": [arn("ssm", "parameter/*")] }),
+
   read({ Parameters = [], InvalidParameters = [] }, { subject, facts }): Reading<Parameter> {
     const elsewhere = regionElsewhere(subject, facts.taskDefinitions.all());
     if (elsewhere !== null) return known({ name: nameOf(subject), elsewhere });

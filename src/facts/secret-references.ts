@@ -1,6 +1,6 @@
 import { defineFact, known, type Link, type Reading } from "../fact.ts";
 import type { View } from "../view.ts";
-import { isCalled, secretMeant, secrets } from "./secrets.ts";
+import { isCalled, secretArns, secretMeant, secrets } from "./secrets.ts";
 import { type Reference, type TaskDefinition, taskDefinitions } from "./task-definitions.ts";
 
 /** A reference to a secret, or to nothing that there could be. */
@@ -17,6 +17,8 @@ export const secretReferences = defineFact("secretReferences", {
   calls: ["secretsmanager:DescribeSecret"],
   needs: [taskDefinitions, secrets],
   absentOn: ["ResourceNotFoundException"],
+
+  resources: ({ secrets }, arn) => ({ "secretsmanager:DescribeSecret": secretArns(secrets, arn) }),
 
   subjects: ({ facts }) =>
     facts.taskDefinitions

@@ -1,5 +1,5 @@
 import { defineFact, given, known, type Reading } from "../fact.ts";
-import { isCalled, secretMeant, secrets } from "./secrets.ts";
+import { isCalled, secretArns, secretMeant, secrets } from "./secrets.ts";
 import { taskDefinitions } from "./task-definitions.ts";
 
 /** What can make a value unfit that is there: what is seen of it is all that is kept. */
@@ -34,6 +34,10 @@ export const secretValues = defineFact("secretValues", {
   calls: ["secretsmanager:GetSecretValue"],
   // For secrets under a customer-managed key.
   alsoNeeds: ["kms:Decrypt"],
+  resources: ({ secrets }, arn) => ({
+    "secretsmanager:GetSecretValue": secretArns(secrets, arn),
+    "kms:Decrypt": [arn("kms", "key/*")],
+  }),
   needs: [secrets, taskDefinitions],
   absentOn: [
     "ResourceNotFoundException",

@@ -1,6 +1,7 @@
 import type { Config } from "../config.ts";
-import { defineFact, given, known, type Reading } from "../fact.ts";
+import { type Arn, defineFact, given, known, type Reading } from "../fact.ts";
 import { canMean, suffix, type Target } from "./references.ts";
+import { namesOr } from "./services.ts";
 import { taskDefinitions } from "./task-definitions.ts";
 
 /** A secret as it is described, without what is in it. Times are ISO 8601. */
@@ -35,6 +36,8 @@ export const secrets = defineFact("secrets", {
 
   ask: ({ aws, subject }) => aws.secretsmanager.DescribeSecret({ SecretId: subject }),
 
+  resources: ({ secrets }, arn) => ({ "secretsmanager:DescribeSecret": secretArns(secrets, arn) }),
+
   read(answer, { subject, config }): Reading<Secret> {
     const { RotationEnabled, NextRotationDate, LastRotatedDate, LastChangedDate, DeletedDate, KmsKeyId } = answer;
     const [name, arn] = [given(answer.Name, "Name"), given(answer.ARN, "ARN")];
@@ -52,6 +55,15 @@ export const secrets = defineFact("secrets", {
 
   name: (subject, secret) => secret?.name ?? subject.split(":").at(-1) ?? subject,
 });
+
+/**
+ * What a policy may be narrowed to: the configured secrets, whose last six characters AWS chose; all where there is none. The name alone
+ * is what AWS asks the policy for where there is no such secret.
+ */
+export const secretArns = (secrets: Config["secrets"], arn: Arn): readonly string[] =>
+  namesOr(secrets, "*").flatMap((name) =>
+    (name === "*" ? [name] : [name, `${name}-??????`]).map((id) => arn("secretsmanager", `secret:${id}`)),
+  );
 
 /** The version that a staging label is on. */
 export const versionAt = ({ versions }: Secret, stage: string): string | undefined =>

@@ -1,5 +1,6 @@
 import type { Failure, ServiceDeploymentBrief, ServiceRevision } from "@aws-sdk/client-ecs";
 import { defineFact, given, InvalidAnswer, known, type Link, oneOf, type Reading } from "../fact.ts";
+import { namesOr } from "./services.ts";
 import { taskDefinitionName } from "./task-definitions.ts";
 
 const statuses = [
@@ -55,6 +56,16 @@ export const serviceDeployments = defineFact("serviceDeployments", {
     const revised = serviceRevisionArns.length > 0 ? await ecs.DescribeServiceRevisions({ serviceRevisionArns }) : {};
     const revisions = revised.serviceRevisions ?? [];
     return { newest: new Map(newest), deployments, revisions, failures: [...failures, ...(revised.failures ?? [])] };
+  },
+
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+  resources({ cluster, services }, arn) {
+    const of = (kind: string, parts: string) => namesOr(services, "*").map((name) => arn("ecs", `${kind}/${cluster}/${name}${parts}`));
+    return {
+      "ecs:ListServiceDeployments": of("service", ""),
+      "ecs:DescribeServiceDeployments": of("service-deployment", "/*"),
+      "ecs:DescribeServiceRevisions": of("service-revision", "/*"),
+    };
   },
 
   read({ newest, deployments, revisions, failures }, { subject }): Reading<LastDeployment> {

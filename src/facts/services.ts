@@ -86,8 +86,18 @@ export const services = defineFact("services", {
     ...attachments.map(({ targetGroup }): Link => [`traffic:${name}`, `target-group:${targetGroup}`]),
   ],
 
+  resources: ({ cluster, services }, arn) => ({
+    "ecs:DescribeServices": namesOr(services, "*").map((name) => arn("ecs", `service/${cluster}/${name}`)),
+  }),
+
   identity: ({ desired, deployments }) => ({ desired, deployments: deployments.map(({ id }) => id).sort() }),
 });
+
+/** The names in a section, or what stands for them where it is to be found out which there are. */
+export const namesOr = (section: object, anything: string): readonly string[] => {
+  const names = Object.keys(section);
+  return names.length > 0 ? names : [anything];
+};
 
 /** The task definitions that a service runs or is about to run, by ARN. */
 export function revisionsOf({ taskDefinition, deployments }: Pick<Service, "taskDefinition" | "deployments">): readonly string[] {

@@ -1,7 +1,7 @@
 import { defineFact, given, type Json, known, type Reading } from "../fact.ts";
 import { alarms } from "./alarms.ts";
 import { caller } from "./caller.ts";
-import { topicArns, topicName } from "./topics.ts";
+import { configuredTopics, topicArns, topicName } from "./topics.ts";
 
 /** A subscription to a topic. Its filter is known only where it is confirmed. */
 export type Subscription = {
@@ -39,6 +39,8 @@ export const subscriptions = defineFact("subscriptions", {
     }
     return [...told, ...silent];
   },
+
+  resources: ({ notifications }, arn) => ({ "sns:ListSubscriptionsByTopic": configuredTopics(notifications, arn) }),
 
   read: (all): Reading<{ readonly all: readonly Subscription[] }> =>
     known({

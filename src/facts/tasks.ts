@@ -87,6 +87,8 @@ export const tasks = defineFact("tasks", {
     };
   },
 
+  resources: ({ cluster }, arn) => ({ "ecs:DescribeTasks": [arn("ecs", `task/${cluster}/*`)] }),
+
   read({ asked, described, failures }, { subject }): Reading<Tasks> {
     for (const arn of asked) accountFor(arn, described, failures);
     const meantToRun = ({ desiredStatus }: SdkTask) => oneOf(desiredStatus, ["RUNNING", "STOPPED"]) === "RUNNING";

@@ -1,5 +1,5 @@
 import type { Config } from "../config.ts";
-import { defineFact, given, type Json, known, type Reading } from "../fact.ts";
+import { type Arn, defineFact, given, type Json, known, type Reading } from "../fact.ts";
 import type { View } from "../view.ts";
 import { type Alarm, isTopic } from "./alarm-types.ts";
 import { alarms } from "./alarms.ts";
@@ -20,6 +20,8 @@ export const topics = defineFact("topics", {
 
   ask: ({ aws, subject }) => aws.sns.GetTopicAttributes({ TopicArn: subject }),
 
+  resources: ({ notifications }, arn) => ({ "sns:GetTopicAttributes": configuredTopics(notifications, arn) }),
+
   read({ Attributes }, { subject }): Reading<Topic> {
     const { Policy, KmsMasterKeyId } = given(Attributes, "Attributes");
     const policy: Json = Policy === undefined ? null : JSON.parse(Policy);
@@ -28,6 +30,10 @@ export const topics = defineFact("topics", {
 
   name: topicName,
 });
+
+/** What a policy may be narrowed to: the configured topics; all where none is. */
+export const configuredTopics = (notifications: Config["notifications"], arn: Arn): readonly string[] =>
+  (notifications?.topics ?? ["*"]).map((name) => arn("sns", name));
 
 /** The ARNs of those topics. A name alone means a topic beside the alarms, or where the caller is. */
 export function topicArns({ config, facts }: { config: Config; facts: { alarms: View<Alarm>; caller: View<Caller> } }): readonly string[] {
