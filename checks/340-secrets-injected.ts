@@ -19,7 +19,11 @@ export default defineCheck({
     const on = facts.services.all().flatMap(({ name, taskDefinition }) => (taskDefinition === arn ? [name] : []));
     if (on.length === 0) return skip("is no service's deployed revision");
     const meant = Object.entries(config.secrets).filter(([, { injectedInto = [] }]) => on.some((name) => injectedInto.includes(name)));
-    if (meant.length === 0) return skip("is not meant to be given a secret");
+    if (meant.length === 0) {
+      // Where it is inferred what is meant, nothing is only once all secrets are known.
+      if (config.inferred.includes("secrets")) facts.secrets.all();
+      return skip("is not meant to be given a secret");
+    }
 
     const environment = references.filter(({ use }) => use === "environment");
     const found = meant.map(([secret, { keys = [] }]) => {

@@ -1,7 +1,7 @@
 import { defineCheck, fail, pass, skip } from "../src/check.ts";
 import { registerAndDeploy } from "../src/diagnosis/fixes.ts";
 import { secretValues } from "../src/facts/secret-values.ts";
-import { secretMeant } from "../src/facts/secrets.ts";
+import { secretMeant, secrets } from "../src/facts/secrets.ts";
 import { services, servicesOn } from "../src/facts/services.ts";
 import { taskDefinitions } from "../src/facts/task-definitions.ts";
 
@@ -10,7 +10,7 @@ export default defineCheck({
   why: "Whoever may look at a task definition can read it, it stays in every old revision, and changing the secret changes nothing.",
   severity: "warning",
   about: taskDefinitions,
-  needs: [services, secretValues],
+  needs: [services, secrets, secretValues],
   none: skip("no service is on a task definition"),
 
   evaluate({ arn, family, containers, references }, facts, { config }) {
@@ -19,7 +19,11 @@ export default defineCheck({
     const meant = Object.entries(config.secrets).filter(([secret, { injectedInto }]) =>
       injectedInto ? on.some((name) => injectedInto.includes(name)) : asked.has(secret),
     );
-    if (meant.length === 0) return skip("is not meant to be given a secret");
+    if (meant.length === 0) {
+      // Where it is inferred what is meant, nothing is only once all secrets are known.
+      if (config.inferred.includes("secrets")) facts.secrets.all();
+      return skip("is not meant to be given a secret");
+    }
 
     const keys = new Set(meant.flatMap(([secret, stated]) => stated.keys ?? Object.keys(facts.secretValues.get(secret).keys)));
     const plain = containers.flatMap(({ name, variables }) => variables.filter((one) => keys.has(one)).map((one) => `${name}/${one}`));

@@ -1,6 +1,7 @@
 import { defineCheck, each, type Finding, fail, on, pass, skip } from "../src/check.ts";
 import { registerAndDeploy } from "../src/diagnosis/fixes.ts";
-import { imageMatches, imageParts, images, namedDifferently } from "../src/facts/images.ts";
+import { expectedImages } from "../src/facts/expected-images.ts";
+import { imageMatches, imageParts, namedDifferently } from "../src/facts/image-names.ts";
 import { services } from "../src/facts/services.ts";
 import { taskDefinitions } from "../src/facts/task-definitions.ts";
 import { tasks } from "../src/facts/tasks.ts";
@@ -10,7 +11,7 @@ export default defineCheck({
   why: "A pipeline that is green for the wrong build tells everybody that a fix is out which is not.",
   severity: "blocker",
   about: services,
-  needs: [taskDefinitions, tasks, images],
+  needs: [taskDefinitions, tasks, expectedImages],
   symptom: true,
   none: skip("there is no service"),
 
@@ -24,13 +25,13 @@ export default defineCheck({
     const namesOf = (container: string, image: string, pattern: string): readonly string[] => {
       if (!namedDifferently(pattern, image)) return [image];
       const { repository, digest } = imageParts(image);
-      if (digest !== null) return [image, ...facts.images.get(image).tags.map((tag) => `${repository}:${tag}`)];
+      if (digest !== null) return [image, ...facts.expectedImages.get(image).tags.map((tag) => `${repository}:${tag}`)];
       // A tag may have been moved since: what the tasks run is what they pulled.
       const running = facts.tasks.get(name).running.filter((task) => task.taskDefinition === taskDefinition);
       const digests = new Set(
         running.flatMap((task) => task.containers.flatMap((one) => (one.name === container ? (one.digest ?? []) : []))),
       );
-      return [...(digests.size > 0 ? digests : [facts.images.get(image).digest])].map((one) => `${repository}@${one}`);
+      return [...(digests.size > 0 ? digests : [facts.expectedImages.get(image).digest])].map((one) => `${repository}@${one}`);
     };
 
     const judge = ([container, pattern]: readonly [string, string]): Finding => {

@@ -16,8 +16,12 @@ export default defineCheck({
 
   evaluate(service, facts, { name, config }) {
     const { host, path = "/", port: stated } = config.services[name] ?? {};
-    if (host === undefined) return skip("has no host that must lead to it");
     const own = groupsOf(service);
+    if (host === undefined) {
+      // Where hosts are found in the rules, there is none only once all rules are known.
+      if (config.inferred.includes("routes") && own.length > 0) facts.rules.all();
+      return skip("has no host that must lead to it");
+    }
     const subject = routeSubject({ host, path, port: stated });
     if (own.length === 0) return on(subject, fail(`leads nowhere: ${name} is behind no load balancer`, { host, path }, attaching(name)));
 

@@ -2,6 +2,7 @@ import type { Dimension } from "@aws-sdk/client-cloudwatch";
 import { expect, test } from "vitest";
 import { deleteBackend } from "../fixtures/backend.ts";
 import { inspect } from "../fixtures/inspect.ts";
+import { addAurora } from "../fixtures/stores.ts";
 import { alarm } from "../fixtures/verbs.ts";
 import type { Stated } from "../src/config.ts";
 import check from "./830-alarm-watches-this-stack.ts";
@@ -58,14 +59,39 @@ test("fails when a load balancer, target group or database is not this stack's",
   });
 });
 
-test("a cache may be named by any of its nodes, and no other cache's", async () => {
+test("a cache may be named by any node that it has, and by no other", async () => {
   for (const [node, status] of [
-    ["ohmycoins-prod-redis", "pass"],
     ["ohmycoins-prod-redis-002", "pass"],
-    ["ohmycoins-prod-redis-0001-002", "pass"],
+    ["ohmycoins-prod-redis-003", "fail"],
+    // The metrics of a group are those of its nodes.
+    ["ohmycoins-prod-redis", "fail"],
     ["ohmycoins-prod-redis-old-001", "fail"],
   ] as const)
     expect(await said(redis, instead("CacheClusterId", node)), node).toMatchObject({ status });
+});
+
+test("where a cache is gone, its nodes are taken by their usual names", async () => {
+  for (const [node, status] of [
+    ["ohmycoins-prod-redis-003", "pass"],
+    ["ohmycoins-prod-redis-0001-002", "pass"],
+    ["ohmycoins-prod-redis-old-001", "fail"],
+  ] as const) {
+    const [found] = await inspect(check, (world, config) => {
+      alarm(world, redis).Dimensions = [{ Name: "CacheClusterId", Value: node }];
+      config.alarms = { [redis]: {} };
+      Object.assign(world.elasticache, { replicationGroups: [], cacheClusters: [] });
+    });
+    expect(found, node).toMatchObject({ status });
+  }
+});
+
+test("a cluster's instances may be watched, whatever they are called", async () => {
+  const [found] = await inspect(check, (world, config) => {
+    addAurora(world);
+    alarm(world, cpu).Dimensions = [{ Name: "DBInstanceIdentifier", Value: "ohmycoins-prod-postgres-2" }];
+    config.alarms = { [cpu]: {} };
+  });
+  expect(found).toMatchObject({ status: "pass", says: "watches ohmycoins-prod-postgres-2" });
 });
 
 test("skips where the configuration knows no database", async () => {

@@ -1,15 +1,20 @@
 import { defineCheck, fail, pass, sh, skip } from "../src/check.ts";
 import { alarms } from "../src/facts/alarms.ts";
+import { caches } from "../src/facts/caches.ts";
+import { databases } from "../src/facts/databases.ts";
 import { aimOf, isJudged } from "../src/facts/dimensions.ts";
 import { services } from "../src/facts/services.ts";
 import { targetGroups } from "../src/facts/target-groups.ts";
+
+/** A fact as this check sees it. */
+type View<T> = { find(name: string): T | null; all(): readonly T[] };
 
 export default defineCheck({
   title: "Every alarm watches something of this stack",
   why: "An alarm on a load balancer that was replaced last month stays green through every outage.",
   severity: { "pre-scale-up": "warning", "post-deploy": "warning", "sign-off": "blocker" },
   about: alarms,
-  needs: [services, targetGroups],
+  needs: [services, targetGroups, databases, caches],
   none: skip("the configuration names no alarm"),
 
   evaluate(alarm, facts, { config, name }) {
@@ -20,7 +25,12 @@ export default defineCheck({
 
     // The target group of a service that is not there may well be this stack's: then no list of them is whole.
     const isWhole = () => Object.keys(config.services).every((service) => facts.services.find(service) !== null);
-    const stack = { config, groups: () => (isWhole() ? facts.targetGroups.all() : []) };
+    const stack = {
+      config,
+      groups: () => (isWhole() ? facts.targetGroups.all() : []),
+      databases: () => allOf(facts.databases, config.databases),
+      caches: () => allOf(facts.caches, config.caches),
+    };
     const dimensions = judged.map((one) => one.dimensions);
     const names: string[] = [];
     for (const watched of judged) {
@@ -35,3 +45,7 @@ export default defineCheck({
     return pass(`watches ${[...new Set(names)].join(" and ")}`, { dimensions });
   },
 });
+
+/** All that are configured; null where one of them is not there, whose instances nobody can tell. */
+const allOf = <T>(view: View<T>, configured: object): readonly T[] | null =>
+  Object.keys(configured).every((name) => view.find(name) !== null) ? view.all() : null;

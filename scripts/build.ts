@@ -22,12 +22,15 @@ const indexes: Readonly<Record<string, () => Promise<string>>> = {
   [path("src/discover.ts")]: async () => {
     const checks = await found("checks", /^(\d{3})-([a-z0-9-]+)\.ts$/);
     const reporters = await found("src/reporters", /^([a-z-]+)\.ts$/);
+    const sections = await found("src/infer", /^([a-z-]+)\.ts$/);
     return [
       ...checks.map(({ name, file }) => `import c${name} from ${file};`),
       `export const loadChecks = async () => [${checks.map(({ name, match }) => `{ ...c${name}, id: "${match[2]}", order: ${name} }`).join(", ")}];`,
       `const reporters = { ${reporters.map(({ name, file }) => `"${name}": () => import(${file})`).join(", ")} };`,
       "export const reporterNames = async () => Object.keys(reporters);",
       "export const loadReporter = async (name) => (await reporters[name]()).default;",
+      ...sections.map(({ file }, n) => `import s${n} from ${file};`),
+      `export const loadSections = async () => [${sections.map((_, n) => `s${n}`).join(", ")}];`,
     ].join("\n");
   },
   [path("fixtures/operations.ts")]: async () => {
@@ -90,7 +93,7 @@ const output = (chunks: string): OutputOptions => ({
   codeSplitting: {
     groups: [
       { name: "sdk", test: /node_modules\/(@smithy\/(core|signature|node-http|util|protocol|types)|@aws-sdk\/core|tslib|@aws-crypto)/ },
-      { name: "countdown", test: /\/(checks|src\/(?!cli|reporters|aws\/|mistake|report|snapshot|web-door|vitest)[^/]+)(\/|\.ts)/ },
+      { name: "countdown", test: /\/(checks|src\/(?!cli|init|reporters|aws\/|mistake|report|snapshot|web-door|vitest)[^/]+)(\/|\.ts)/ },
     ],
   },
 });

@@ -52,8 +52,10 @@ type OperationOf<A extends Action, S extends Service> = A extends `${S}:${infer 
 type Call<C> = C extends abstract new (
   ...input: never
 ) => Command<infer _A, infer I, infer _B, infer O, infer _C>
-  ? (input: I, options?: Omit<CallOptions, "signal">) => Promise<Omit<O, "$metadata">>
+  ? (input: I, options?: Omit<CallOptions, "signal">) => Promise<Whole<O>>
   : never;
+/** An answer that has come to its end: a body is bytes, and no stream any more. */
+type Whole<O> = { [K in keyof O as Exclude<K, "$metadata">]: K extends "Body" ? Uint8Array : O[K] };
 
 /** The slice of AWS that a fact declared, and nothing else. */
 export type Granted<A extends Action> = {

@@ -4,6 +4,7 @@ import type { Fact, Ignorance, Reading } from "./fact.ts";
 import { failure } from "./failure.ts";
 import type { Means } from "./gather.ts";
 import type { Dated } from "./view.ts";
+import type { Probe, Web } from "./web.ts";
 
 /** Readings by the ids that were asked about. */
 export type Batch = readonly (readonly [subject: string, reading: Dated])[];
@@ -22,7 +23,7 @@ async function readBatch(fact: Fact, subjects: readonly string[], facts: object,
   try {
     signal.throwIfAborted();
     const aws = grant(port, fact.calls, signal);
-    const asking = fact.ask({ aws, web: (probe) => web(probe, { signal }), subjects, subject, config, facts });
+    const asking = fact.ask({ aws, web: until(signal, web), subjects, subject, config, facts });
     const answer = await unlessAborted(asking, signal);
     const at = clock().toISOString();
     return subjects.map((one) => [one, { ...readOne(fact, answer, one, facts, config), at }]);
@@ -35,6 +36,10 @@ async function readBatch(fact: Fact, subjects: readonly string[], facts: object,
     return subjects.map((one) => [one, { ...reading, at }]);
   }
 }
+
+/** The door, with what every use of it ends by. */
+const until = (signal: AbortSignal, web: Web): Web =>
+  Object.assign((probe: Probe) => web(probe, { signal }), { handshake: (probe: Probe) => web.handshake(probe, { signal }) });
 
 function readOne(fact: Fact, answer: unknown, subject: string, facts: object, config: Config): Reading {
   try {

@@ -148,8 +148,20 @@ export type Config = Stated & { readonly [S in Sections]-?: NonNullable<Stated[S
   readonly inferred: readonly Inferable[];
 };
 
-/** What can be found from what is deployed, where it is not stated. */
-export type Inferable = "services" | "secrets" | "endpoints" | "alarms";
+/** What can be found from what is deployed, where it is not stated. `routes` are the hosts, paths and ports of the services. */
+export const inferable = [
+  "services",
+  "routes",
+  "secrets",
+  "endpoints",
+  "alarms",
+  "notifications",
+  "dashboards",
+  "databases",
+  "caches",
+] as const;
+/** One of these. */
+export type Inferable = (typeof inferable)[number];
 
 /** Fills the sections that were not stated. */
 export function complete(stated: Stated): Config {

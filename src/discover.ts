@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import type { Check, NamedCheck } from "./check.ts";
 import type { Reporter } from "./reporter.ts";
+import type { Section } from "./section.ts";
 
 // The build replaces this module by an index of the same folders, since a bundler cannot follow discovery at run time.
 
@@ -27,4 +28,11 @@ export async function reporterNames(): Promise<readonly string[]> {
 /** The reporter of a name that exists. */
 export async function loadReporter(name: string): Promise<Reporter> {
   return ((await import(new URL(`./reporters/${name}.ts`, import.meta.url).href)) as { default: Reporter }).default;
+}
+
+/** Every way to infer what a configuration does not state. */
+export async function loadSections(): Promise<readonly Section[]> {
+  const folder = new URL("./infer/", import.meta.url);
+  const files = (await readdir(folder)).filter((file) => /^[a-z-]+\.ts$/.test(file)).sort();
+  return Promise.all(files.map(async (file) => ((await import(new URL(file, folder).href)) as { default: Section }).default));
 }

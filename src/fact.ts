@@ -26,7 +26,8 @@ export interface Unknown {
   readonly state: "unknown";
   readonly kind: Ignorance;
   readonly why: string;
-  readonly action?: Action;
+  /** The IAM action that it takes to find out. */
+  readonly action?: string;
 }
 
 /** What asking about one subject came to. `absent` is knowledge; `unknown` is the lack of it. */

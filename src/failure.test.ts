@@ -58,3 +58,15 @@ test("what was thrown by ourselves keeps its meaning, and what nobody meant is i
   expect(failure(new DOMException("x", "TimeoutError"))).toMatchObject({ kind: "timeout" });
   expect(failure(new SyntaxError('"hunter2" is not valid'))).toEqual({ state: "unknown", kind: "internal", why: "SyntaxError" });
 });
+
+test("a refusal names the action that AWS says is lacking, which may be another than the one that was asked for", () => {
+  const refused = (action: "s3:GetObject" | "sns:GetTopicAttributes", lacking: string) =>
+    failure(
+      new CallFailed(
+        action,
+        Object.assign(new Error(`User: x is not authorized to perform: ${lacking} on resource: y`), { name: "AccessDenied" }),
+      ),
+    );
+  expect(refused("s3:GetObject", "s3:ListBucket")).toMatchObject({ kind: "denied", action: "s3:ListBucket" });
+  expect(refused("sns:GetTopicAttributes", "SNS:GetTopicAttributes")).toMatchObject({ action: "sns:GetTopicAttributes" });
+});

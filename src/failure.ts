@@ -39,5 +39,11 @@ export function failure(error: unknown, absentOn: readonly string[] = []): Absen
   if (absentOn.some((said) => `${error.name}: ${error.message}`.startsWith(said))) return absent(error.message);
 
   const [, kind] = kinds.find(([names]) => names.test(error.name)) ?? [null, "invalid" as const];
-  return { ...unknown(kind, error.message), action: error.action };
+  return { ...unknown(kind, error.message), action: kind === "denied" ? lackedBy(error) : error.action };
+}
+
+/** The action that AWS says is lacking, which may be another than the one that was asked for: S3 wants leave to list before it says that an object is not there. */
+function lackedBy({ message, action }: CallFailed): string {
+  const said = /not authorized to perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? action;
+  return said.toLowerCase() === action.toLowerCase() ? action : said;
 }

@@ -113,7 +113,8 @@ function linksOf({ facts }: Snapshot, answers: readonly Answer[]): readonly Link
   return [...known, ...parts];
 }
 
-function unknownsOf({ facts }: Snapshot): Report["unknowns"] {
+/** Everything that could not be found out, and why. */
+export function unknownsOf({ facts }: Snapshot): Report["unknowns"] {
   return Object.entries(facts).flatMap(([fact, collection]) =>
     missingFrom(collection).flatMap(({ subject, reading }) => {
       if (reading.state !== "unknown" || !subject.startsWith(`${collection.kind}:`)) return [];

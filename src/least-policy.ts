@@ -13,7 +13,7 @@ export interface Statement {
 /** AWS answers these to everybody. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
 const free: readonly string[] = ["sts:GetCallerIdentity"];
 
-/** A statement for each set of resources of a service; `*` where IAM or the configuration leaves no choice. */
+/** A statement for each set of resources of a service, and one for all that IAM or the configuration leaves at `*`: a policy has to be short. */
 export function statementsOf(facts: readonly Fact[], config: Config): readonly Statement[] {
   const wanted = facts.flatMap((fact) => {
     const narrowed = fact.resources?.(config, arnsIn(config)) ?? {};
@@ -23,12 +23,18 @@ export function statementsOf(facts: readonly Fact[], config: Config): readonly S
     wanted.filter(({ action }) => !free.includes(action)),
     ({ action }) => action,
   );
-  const grants = [...asked].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([action, uses]) => ({ action, resources: union(uses) }));
-  const alike = Map.groupBy(grants, ({ action, resources }) => `${serviceOf(action)} ${resources.join(" ")}`);
+  const grants = [...asked]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([action, uses]) => ({ action, resources: union(uses) }))
+    // Of nothing, nothing is asked.
+    .filter(({ resources }) => resources.length > 0);
+  const alike = Map.groupBy(grants, ({ action, resources }) =>
+    resources[0] === "*" ? "*" : `${serviceOf(action)} ${resources.join(" ")}`,
+  );
   const taken = new Map<string, number>();
   return [...alike.values()].map((group) => {
     const [{ action, resources } = { action: "", resources: [] }] = group;
-    const service = serviceOf(action);
+    const service = resources[0] === "*" ? "" : serviceOf(action);
     const count = (taken.get(service) ?? 0) + 1;
     taken.set(service, count);
     return {
@@ -36,7 +42,7 @@ export function statementsOf(facts: readonly Fact[], config: Config): readonly S
       Effect: "Allow",
       Action: group.map((one) => one.action),
       Resource: resources.length === 1 && resources[0] !== undefined ? resources[0] : resources,
-      ...(service === "kms" && action === "kms:Decrypt" ? { Condition: { StringLike: { "kms:ViaService": usersOfKeys(facts) } } } : {}),
+      ...(action === "kms:Decrypt" ? { Condition: { StringLike: { "kms:ViaService": usersOfKeys(facts) } } } : {}),
     };
   });
 }

@@ -56,5 +56,5 @@ function timeLimit(ms: number): { readonly signal: AbortSignal; readonly clear: 
 /** Ways out that nothing leaves by: whatever is asked is `unasked`, for this reason. */
 export function refusing(why: string): Pick<Means, "port" | "web"> {
   const refuse = () => Promise.reject(new Unasked(why));
-  return { port: refuse, web: refuse };
+  return { port: refuse, web: Object.assign(() => refuse(), { handshake: refuse }) };
 }

@@ -4,10 +4,11 @@ import { factsOf, plan } from "./countdown.ts";
 import { caller } from "./facts/caller.ts";
 import { Interrupted } from "./failure.ts";
 import type { Snapshot } from "./gather.ts";
-import { infer, stages } from "./infer.ts";
 import { type Judgement, judge } from "./judge.ts";
 import type { Report, Usage } from "./report.ts";
 import { askOnce, refusing } from "./round.ts";
+import { runbookOf } from "./runbook.ts";
+import { scout } from "./scout.ts";
 import type { SnapshotFile } from "./snapshot.ts";
 import { converge, type Job } from "./wait.ts";
 
@@ -19,6 +20,8 @@ export interface Judging extends Circumstances {
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
   readonly version: string;
+  /** The words of a command line that say which deployment is meant. */
+  readonly meant?: string;
 }
 
 /** What is asked, of whom, and how patiently. Times are milliseconds. */
@@ -37,15 +40,7 @@ export interface Run {
 export async function run(request: Request): Promise<Run> {
   const startedAt = request.clock();
   const { scene } = request;
-  let { config } = request;
-  let lacking: SnapshotFile["lacking"] = {};
-  let opening: Snapshot | undefined;
-  for (const facts of stages(config)) {
-    const scouting = { ...request, config, countdown: planned(request, config) };
-    opening = await askOnce(scouting, facts, opening ? { earlier: opening, keep: "all" } : {});
-    ({ config, lacking } = infer(config, opening));
-  }
-
+  const { config, lacking, opening } = await scout({ ...request, countdown: planned(request, request.config) });
   const job = { ...request, config, lacking, countdown: planned(request, config) };
   const { snapshot, judgement, waiting, attempts } = await converge(job, opening);
   const tool = { name: "seaworthy", version: request.version } as const;
@@ -69,7 +64,7 @@ export async function rejudge(file: SnapshotFile, request: Judging): Promise<Run
 
 const planned = ({ checks, scene, only = [], skip = [] }: Judging, { severity }: Config) => plan(checks, { scene, severity, only, skip });
 
-function reportOf(file: SnapshotFile, judgement: Judgement, { clock, signal }: Judging, startedAt: Date): Report {
+function reportOf(file: SnapshotFile, judgement: Judgement, { clock, signal, meant }: Judging, startedAt: Date): Report {
   const { config, facts, tool, calls, rounds } = file;
   const interruption = signal.reason instanceof Interrupted ? signal.reason : undefined;
   const finishedAt = clock();
@@ -96,7 +91,7 @@ function reportOf(file: SnapshotFile, judgement: Judgement, { clock, signal }: J
     notAsked,
     unknowns,
     waiting: rounds.waiting,
-    runbook: null,
+    runbook: scene === "pre-scale-up" ? runbookOf({ snapshot: file, judgement, config, ...(meant !== undefined && { meant }) }) : null,
     usage: { durationMs: finishedAt.getTime() - startedAt.getTime(), calls },
   };
 }

@@ -28,13 +28,19 @@ export async function sent(client: SdkClient, command: unknown, signal: AbortSig
     const sending = client.send(command, signal ? { abortSignal: signal } : {});
     sending.catch(() => {});
     const { $metadata, ...answer } = await Promise.race([sending, aborted.promise]);
-    return answer;
+    return await Promise.race([whole(answer), aborted.promise]);
   } catch (error) {
     throw signal?.aborted ? signal.reason : told(error);
   } finally {
     signal?.removeEventListener("abort", abort);
     usage.ms += performance.now() - started;
   }
+}
+
+/** The answer with its body read to the end, where it has one that streams. */
+async function whole(answer: object): Promise<object> {
+  const { Body } = answer as { Body?: { transformToByteArray?(): Promise<Uint8Array> } };
+  return Body?.transformToByteArray ? { ...answer, Body: await Body.transformToByteArray() } : answer;
 }
 
 /** Refuses, before anything leaves, what is not on the list of the service's reading calls. */

@@ -27,10 +27,11 @@ const judged = (said: string) => {
 const about = (fact: ReturnType<typeof saying>["fact"], severity: Check["severity"] = "blocker", more: Partial<Check> = {}) =>
   ({ ...defineCheck({ ...base, severity, about: fact, evaluate: judged }), id: fact.id, order: 100, ...more }) as NamedCheck;
 
+const noWeb = () => Promise.reject(new InvalidAnswer("no web"));
 function job(checks: readonly NamedCheck[], more: Partial<Job> = {}): Job {
   return {
     ...{ countdown: plan(checks, { scene: "post-deploy", severity: {} }), config, scene: "post-deploy" as const },
-    ...{ port: async () => ({}), web: () => Promise.reject(new InvalidAnswer("no web")), clock: () => new Date() },
+    ...{ port: async () => ({}), web: Object.assign(noWeb, { handshake: noWeb }), clock: () => new Date() },
     ...{ deadline: 5_000, wait: 5_000, pace: 1, signal: new AbortController().signal, ...more },
   };
 }

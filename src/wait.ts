@@ -73,8 +73,8 @@ export async function converge(job: Job, earlier?: Snapshot): Promise<Outcome> {
     let { snapshot, judgement } = outcome
       ? await ask(round, moving(job, outcome.judgement), { earlier: outcome.snapshot, keep: "steady" })
       : await ask(round, checks, earlier ? { earlier, keep: "all" } : {});
-    // A GO never rests on evidence from before the wait.
-    if (round > 1 && judgement.verdict === "GO")
+    // A verdict never rests on evidence from before the wait, nor on things that were seen at two times and never together.
+    if (round > 1 && judgement.verdict !== "HOLD")
       ({ snapshot, judgement } = await ask(round, checks, { earlier: snapshot, keep: "steady" }));
 
     const pending = judgement.verdict === "HOLD" ? hopeful(judgement, job).map(({ id }) => id) : [];

@@ -22,7 +22,7 @@ async function listening(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-function door(connectTo: { [hostname: string]: string } = {}) {
+function door(connectTo: { [origin: string]: string } = {}) {
   const web = webDoor({ connectTo });
   closing.push(web.close);
   return web;
@@ -50,7 +50,7 @@ test("the endpoint sees the real host, the path with its query, and who asks", a
 
 test("connections for a hostname go where they are sent, and the request stays the same", async () => {
   const port = await serving(({ headers }, response) => void response.end(headers.host));
-  const web = door({ "alb.example.com": `http://127.0.0.1:${port}` });
+  const web = door({ "http://alb.example.com": `http://127.0.0.1:${port}` });
   expect(await web({ url: "http://alb.example.com/", within: 5000 })).toMatchObject({ outcome: "answered", body: "alb.example.com" });
 });
 
@@ -143,6 +143,35 @@ test("the TLS server name is the host's, and the certificate must be for it", as
   expect(await ask("api.ohmycoins.test")).toMatchObject({ outcome: "answered", body: "true" });
   expect(names).toEqual(["api.ohmycoins.test"]);
   expect(await ask("dashboard.ohmycoins.test")).toMatchObject({ outcome: "tls", why: "ERR_TLS_CERT_ALTNAME_INVALID" });
+});
+
+test("a handshake tells what is shown, whether or not it is trusted, and asks for nothing", async () => {
+  const { port, names } = await securely();
+  const met = await door().handshake({ url: `https://127.0.0.1:${port}/`, host: "dashboard.ohmycoins.test", within: 5000 });
+  expect(met).toEqual({
+    ...{ ms: expect.any(Number), outcome: "shown", distrust: "DEPTH_ZERO_SELF_SIGNED_CERT" },
+    certificate: {
+      names: ["api.ohmycoins.test"],
+      issuer: "api.ohmycoins.test",
+      notBefore: "2020-01-01T00:00:00.000Z",
+      notAfter: "2120-01-01T00:00:00.000Z",
+    },
+  });
+  await expect.poll(() => names).toEqual(["dashboard.ohmycoins.test"]);
+  // An address is no server name.
+  await door().handshake({ url: `https://127.0.0.1:${port}/`, within: 5000 });
+  await expect.poll(() => names).toEqual(["dashboard.ohmycoins.test", undefined]);
+});
+
+test("a handshake that does not come about is told apart as any request is", async () => {
+  const shake = (port: number, within = 5000) => door().handshake({ url: `https://127.0.0.1:${port}/`, within });
+  expect(await shake(2)).toMatchObject({ outcome: "refused", why: "ECONNREFUSED" });
+  expect(await shake(await serving((_, response) => void response.end()))).toMatchObject({ outcome: "tls" });
+  expect(await shake(await raw((socket) => socket.destroy()))).toMatchObject({ outcome: "reset" });
+  expect(await shake(await raw(() => {}), 100)).toMatchObject({ outcome: "timeout", why: "no handshake within 100 ms" });
+  const stop = new AbortController();
+  const silent = await raw(() => stop.abort(new Error("interrupted")));
+  await expect(door().handshake({ url: `https://127.0.0.1:${silent}/`, within: 60_000 }, stop)).rejects.toThrow("interrupted");
 });
 
 test("TLS spoken to a plain server is told as such", async () => {

@@ -13,8 +13,28 @@ export type Sample = { readonly ms: number } & (
   | { readonly outcome: Silence; readonly why: string }
 );
 
+/** The certificate that a server showed, whatever it is worth: for which names, by whom, and from when to when (ISO 8601). */
+export type ShownCertificate = {
+  readonly names: readonly string[];
+  readonly issuer: string | null;
+  readonly notBefore: string;
+  readonly notAfter: string;
+};
+
+/** What came of shaking hands over TLS. `distrust` is Node's code for why a client refuses the certificate; null where it trusts it. */
+export type Handshake = { readonly ms: number } & (
+  | { readonly outcome: "shown"; readonly certificate: ShownCertificate; readonly distrust: string | null }
+  | { readonly outcome: Silence; readonly why: string }
+);
+
 /** How an endpoint gives no answer. It is unreachable where no connection came about in time. */
 export type Silence = "refused" | "timeout" | "reset" | "unresolved" | "unreachable" | "tls" | "invalid";
 
-/** Asks an endpoint one thing. Rejects on an aborted signal, and for a fault that is no endpoint's, such as having no socket left. */
-export type Web = (probe: Probe, options?: { readonly signal?: AbortSignal }) => Promise<Sample>;
+/** A question to an endpoint, which ends by its signal. */
+export type Ask<Answer> = (probe: Probe, options?: { readonly signal?: AbortSignal }) => Promise<Answer>;
+
+/**
+ * Asks an endpoint one thing, or shakes hands with it and asks for nothing. Rejects on an aborted signal, and for a fault that is no
+ * endpoint's, such as having no socket left.
+ */
+export type Web = Ask<Sample> & { readonly handshake: Ask<Handshake> };

@@ -12,7 +12,7 @@ const may: Readonly<Record<string, RegExp>> = {
   // It paces its requests.
   "src/facts/endpoints.ts": /^(src\/(fact|facts\/[a-z-]+)\.ts|node:timers\/promises)$/,
   "src/reporters/**/*.ts": /^(src\/reporter\.ts|src\/reporters\/text\/[a-z-]+\.ts|node:util|junit-report-builder|cli-table3)$/,
-  "src/{causes,check,collection,fact,least-policy,mistake,planned,reporter,sdk,tally,verdict,waivers,web}.ts": /^$/,
+  "src/{causes,check,collection,fact,least-policy,mistake,reporter,sdk,section,tally,verdict,waivers,web}.ts": /^$/,
   "src/view.ts": /^src\/fact\.ts$/,
   "src/placed.ts": /^src\/check\.ts$/,
   "src/{config,report}.ts": /^zod(\/|$)/,
@@ -22,13 +22,23 @@ const may: Readonly<Record<string, RegExp>> = {
   "src/aws.ts": /^src\/aws\/[a-z0-9-]+\.ts$/,
   "src/aws/*.ts": /^@aws-sdk\/client-/,
   "src/connect.ts": /^(p-limit|node:timers\/promises|src\/(aws|sdk)\.ts)$/,
-  "src/web-door.ts": /^(undici|node:timers\/promises)$/,
+  "src/web-door.ts": /^(undici|node:timers\/promises|src\/handshake\.ts)$/,
+  "src/handshake.ts": /^node:(net|tls)$/,
   // The steps: gathering, judging, and going through both until it is decided.
   "src/{batch,failure,gather,moved}.ts": /^src\/(aws|batch|collection|fact|failure|gather|view)\.ts$/,
   "src/{answer,judge,root-causes}.ts": /^src\/(answer|causes|fact|placed|root-causes|tally|verdict|view|waivers)\.ts$/,
   "src/{countdown,round,wait}.ts": /^(p-retry|node:timers\/promises|src\/(countdown|failure|gather|judge|moved|round)\.ts)$/,
-  "src/infer.ts": /^src\/(view|facts\/[a-z-]+)\.ts$/,
-  "src/run.ts": /^src\/(countdown|failure|infer|judge|round|wait|facts\/caller)\.ts$/,
+  "src/infer.ts": /^src\/view\.ts$/,
+  "src/infer/*.ts": /^src\/(section|facts\/[a-z-]+)\.ts$/,
+  "src/scout.ts": /^src\/(discover|infer|round)\.ts$/,
+  // What a configuration is written from, and how.
+  "src/init/survey.ts": /^src\/(round|scout|facts\/[a-z-]+|init\/draft)\.ts$/,
+  "src/init/!(survey).ts": /^(yaml|src\/(mistake|view)\.ts|src\/facts\/[a-z-]+\.ts|src\/init\/([a-z-]+|parts\/[a-z-]+)\.ts)$/,
+  "src/init/parts/*.ts": /^src\/(facts|init)\/[a-z-]+\.ts$/,
+  // What follows from a judgement.
+  "src/runbook.ts": /^src\/(check|placed|facts\/[a-z-]+|runbook\/[a-z-]+)\.ts$/,
+  "src/runbook/*.ts": /^src\/(check|diagnosis\/[a-z-]+|facts\/[a-z-]+|runbook\/[a-z-]+)\.ts$/,
+  "src/run.ts": /^src\/(countdown|failure|judge|round|runbook|scout|wait|facts\/caller)\.ts$/,
   "src/cli/**/*.ts": /./,
 };
 
@@ -72,12 +82,15 @@ test("of AWS, only operations that read are within reach, and none that hands ou
 });
 
 test("one fact alone may read a secret", () => {
-  const files = sources("{checks,src/facts}/*.ts").filter((file) => text(file).includes("GetSecretValue"));
+  const reading = /secretsmanager\.GetSecretValue|calls: \[[^\]]*GetSecretValue/;
+  const files = sources("{checks,src/facts}/*.ts").filter((file) => reading.test(text(file)));
   expect(files).toEqual(["src/facts/secret-values.ts"]);
 });
 
 test("judging and checking know no clock, no chance and no process, and checks catch nothing", () => {
-  const judging = sources("{checks/*.ts,src/{answer,causes,judge,placed,root-causes,tally,verdict,view,waivers}.ts,src/diagnosis/*.ts}");
+  const judging = sources(
+    "{checks/*.ts,src/{answer,causes,judge,placed,root-causes,runbook,tally,verdict,view,waivers}.ts,src/{diagnosis,runbook}/*.ts}",
+  );
   const impure = /Date\.now|new Date\(\)|performance\.|Math\.random|randomUUID|process\.|setTimeout|\bawait\b/;
   expect(judging.filter((file) => impure.test(text(file)))).toEqual([]);
   expect(sources("checks/*.ts").filter((file) => /\bcatch\b/.test(text(file)))).toEqual([]);

@@ -10,8 +10,9 @@ import { confirmed } from "../src/moved.ts";
 
 const config = complete({ deployment: "orchard", cluster: "trees", services: {} });
 const nowhere: Port = async () => ({});
+const noWeb = () => Promise.reject(new Error("no web"));
 const means = (port: Port = nowhere): Means => ({
-  ...{ port, web: () => Promise.reject(new Error("no web")), config },
+  ...{ port, web: Object.assign(noWeb, { handshake: noWeb }), config },
   ...{ clock: () => new Date(0), signal: new AbortController().signal },
 });
 

@@ -1,4 +1,5 @@
 export {
+  DescribeListenerCertificatesCommand as DescribeListenerCertificates,
   DescribeListenersCommand as DescribeListeners,
   DescribeLoadBalancersCommand as DescribeLoadBalancers,
   DescribeRulesCommand as DescribeRules,

@@ -9,7 +9,7 @@ import type { Report } from "../report.ts";
 import { type Judging, type Run, rejudge, run } from "../run.ts";
 import type { SnapshotFile } from "../snapshot.ts";
 import type { Progress } from "../wait.ts";
-import { webDoor } from "../web-door.ts";
+import { type DoorOptions, webDoor } from "../web-door.ts";
 import { coloured, deliver } from "./deliver.ts";
 import type { Options } from "./options.ts";
 import { say } from "./output.ts";
@@ -30,13 +30,15 @@ export interface Undertaking {
   /** Shown above the progress. */
   readonly title: string;
   readonly access: Access;
+  /** The words that mean the same deployment to a later command. */
+  readonly meant?: string | undefined;
   /** Nobody wants to know what they come to. */
   readonly factsOnly?: boolean;
   /** Judged instead of asking anybody. */
   readonly snapshot?: SnapshotFile | undefined;
   readonly clock?: () => Date;
   readonly pace?: number;
-  readonly connectTo?: { readonly [hostname: string]: string };
+  readonly door?: DoorOptions;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -70,7 +72,7 @@ export async function conduct(undertaking: Undertaking): Promise<Conducted> {
 
 /** Understands the command line, or throws a Mistake. */
 export function conditionsOf(undertaking: Undertaking): Conditions {
-  const { options, scene, checks, clock = () => new Date() } = undertaking;
+  const { options, scene, checks, meant, clock = () => new Date() } = undertaking;
   const { only = [], skip = [], strict = false } = options;
   checkWords([...only, ...skip], checks);
   const config = expecting(undertaking.config, options);
@@ -79,7 +81,8 @@ export function conditionsOf(undertaking: Undertaking): Conditions {
     throw new Mistake("No check matched: nothing would be asked in this scene", "See which there are: seaworthy list");
   const waitMs = durationOf("--wait", options.wait ?? undertaking.wait);
   const deadlineMs = durationOf("--deadline", options.deadline ?? "60s");
-  return { ...undertaking, judging: { config, scene, strict, checks, only, skip, version, clock }, countdown, waitMs, deadlineMs };
+  const judging = { config, scene, strict, checks, only, skip, version, clock, ...(meant !== undefined && { meant }) };
+  return { ...undertaking, judging, countdown, waitMs, deadlineMs };
 }
 
 /** Runs once, live or off a snapshot. Where the signal is aborted, the asking ends with what there is by then. */
@@ -89,10 +92,10 @@ export function ask(conditions: Conditions, signal: AbortSignal): Promise<Run> {
 }
 
 async function askLive(conditions: Conditions, signal: AbortSignal): Promise<Run> {
-  const { judging, countdown, options, title, factsOnly, connectTo, pace, waitMs: wait, deadlineMs: deadline } = conditions;
+  const { judging, countdown, options, title, factsOnly, door, pace, waitMs: wait, deadlineMs: deadline } = conditions;
   const { port, warm, calls, close } = connect(conditions.access);
   warm(servicesOf(countdown));
-  const web = webDoor(connectTo ? { connectTo } : {});
+  const web = webDoor(door);
   const look = { quiet: options.quiet ?? false, colour: coloured(process.stderr, options), ci: Boolean(process.env["CI"]) };
   const watcher = await watch({ countdown, title }, look, process.stderr);
   const onProgress = (progress: Progress) => {

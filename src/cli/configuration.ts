@@ -1,6 +1,6 @@
 import { access, readFile } from "node:fs/promises";
 import { dirname, extname, join, relative, resolve } from "node:path";
-import { type Config, complete, configSchema, type Inferable, type Stated } from "../config.ts";
+import { type Config, complete, configSchema, type Inferable, inferable, type Stated } from "../config.ts";
 import { Mistake } from "../mistake.ts";
 import { loadModule } from "./configuration/module.ts";
 import { problemsOf } from "./configuration/problems.ts";
@@ -28,7 +28,6 @@ export interface Configuration {
 }
 
 const names = ["yaml", "yml", "json", "ts", "mts", "js", "mjs"].map((extension) => `seaworthy.config.${extension}`);
-const inferable: readonly Inferable[] = ["secrets", "endpoints", "alarms"];
 
 /** The configuration that the command line means: of a file, of a cluster, or of both. Throws a Mistake where there is neither. */
 export async function configure(wanted: Wanted, surroundings: Surroundings): Promise<Configuration> {
@@ -45,8 +44,17 @@ export async function configure(wanted: Wanted, surroundings: Surroundings): Pro
   const region = wanted.region || stated?.region || AWS_REGION || AWS_DEFAULT_REGION;
 
   const whole = complete({ deployment: cluster, ...stated, cluster, services, ...(region ? { region } : {}) });
-  const unsaid = inferable.filter((section) => stated?.[section as "secrets" | "endpoints" | "alarms"] === undefined);
-  return { config: { ...whole, inferred: Object.keys(services).length === 0 ? ["services", ...unsaid] : unsaid }, file };
+  return { config: { ...whole, inferred: inferable.filter((section) => isOpen(section, { ...stated, services })) }, file };
+}
+
+/** Whether a section is not stated, so that it is inferred. */
+function isOpen(section: Inferable, stated: Partial<Stated> & Pick<Stated, "services">): boolean {
+  const services = Object.values(stated.services);
+  if (section === "services") return services.length === 0;
+  if (section === "routes") return !services.some(({ host, path, port }) => host ?? path ?? port);
+  // Which topics are meant shows in alarms that are inferred; those that are stated may have others.
+  if (section === "notifications") return stated.notifications === undefined && stated.alarms === undefined;
+  return stated[section] === undefined;
 }
 
 /** The services that were named, as the file describes them where it does; else all of the file's. */

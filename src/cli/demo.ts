@@ -40,10 +40,10 @@ async function list(worlds: readonly World[]): Promise<number> {
 async function show(world: World, options: DemoOptions, { serveWorld, differences }: Embedded): Promise<number> {
   const { name, scene, title, says } = world;
   const served = await serveWorld(world);
-  const { config, endpoint, credentials, connectTo, now: clock } = served;
+  const { config, endpoint, credentials, door, now: clock } = served;
   const { report, exitCode } = await conduct({
     ...{ scene, config: complete(config), checks: await loadChecks(), options, title: `${name}: ${title}` },
-    ...{ access: { region: config.region, endpoint, credentials }, connectTo, clock, pace: 200, wait: `${world.wait}ms` },
+    ...{ access: { region: config.region, endpoint, credentials }, door, clock, pace: 200, wait: `${world.wait}ms` },
     onProgress(progress) {
       if (progress.type === "asking") served.enter(progress.round);
     },

@@ -2,7 +2,6 @@ import { relative } from "node:path";
 import type { NamedCheck } from "../check.ts";
 import { loadChecks } from "../discover.ts";
 import { Mistake } from "../mistake.ts";
-import { plannedIds } from "../planned.ts";
 import { formatSnapshot } from "../snapshot.ts";
 import { ask, conditionsOf } from "./conduct.ts";
 import { configurationOf } from "./judge-deployment.ts";
@@ -14,7 +13,10 @@ import { troubleOf, unreadLines } from "./trouble.ts";
 /** Reads all facts of all checks and writes them down; what could not be read is said, and is in the snapshot as such. */
 export async function gather(options: Options & { readonly output: string }): Promise<number> {
   const checks = everywhere(await loadChecks());
-  const { config, file } = await configurationOf(options, [...checks.map(({ id }) => id), ...plannedIds]);
+  const { config, file } = await configurationOf(
+    options,
+    checks.map(({ id }) => id),
+  );
   const title = `${config.deployment}, facts only${file ? `, as ${relative(process.cwd(), file) || file} says` : ""}`;
   const access = { region: config.region, profile: options.profile, endpoint: options.endpointUrl };
   const conditions = conditionsOf({ scene: "post-deploy", config, checks, options, wait: "0", title, access, factsOnly: true });

@@ -3,11 +3,12 @@ import { readFile } from "node:fs/promises";
 import { dirname, relative, resolve } from "node:path";
 import type { Scene } from "../check.ts";
 import { loadChecks } from "../discover.ts";
+import { asInferred } from "../infer.ts";
 import { Mistake } from "../mistake.ts";
-import { plannedIds } from "../planned.ts";
 import type { SnapshotFile } from "../snapshot.ts";
 import { conduct } from "./conduct.ts";
 import { type Configuration, configure } from "./configuration.ts";
+import { meantBy } from "./meant.ts";
 import type { Options } from "./options.ts";
 import { say } from "./output.ts";
 import { waiverWarnings } from "./trouble.ts";
@@ -20,12 +21,22 @@ export async function judgeDeployment(scene: Scene, options: Options, wait: stri
       "Leave it out; waivers accept what is known",
     );
   const checks = await loadChecks();
-  const ids = [...checks.map(({ id }) => id), ...plannedIds];
+  const ids = checks.map(({ id }) => id);
   const snapshot = options.snapshot === undefined ? undefined : await readSnapshot(options.snapshot);
   const { config, file } = await configurationOf(options, ids, snapshot);
   const access = { region: config.region, profile: options.profile, endpoint: options.endpointUrl };
   const title = `${config.deployment}, ${scene}${file ? `, as ${relative(process.cwd(), file) || file} says` : ""}`;
-  const { report, exitCode } = await conduct({ scene, config, checks, options, wait, title, access, snapshot });
+  const { report, exitCode } = await conduct({
+    scene,
+    config,
+    checks,
+    options,
+    wait,
+    title,
+    access,
+    snapshot,
+    meant: meantBy(options, file),
+  });
   for (const warning of waiverWarnings(config, report)) say(`warning: ${warning}`);
   return exitCode;
 }
@@ -37,8 +48,7 @@ export async function configurationOf(options: Options, checkIds: readonly strin
   const { config, file } = await configure(options, surroundings);
   if (file && config.checks !== undefined && existsSync(resolve(dirname(file), config.checks)))
     say(`warning: ${config.checks} is not asked: this version has no checks of one's own yet`);
-  const inferred = snapshot ? config.inferred.map((section) => [section, snapshot.config[section]]) : [];
-  return { config: { ...config, ...Object.fromEntries(inferred) }, file };
+  return { config: snapshot ? asInferred(config, snapshot.config) : config, file };
 }
 
 async function readSnapshot(file: string): Promise<SnapshotFile> {

@@ -1,6 +1,7 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { Mistake } from "../mistake.ts";
-import { connection, deployment, expectations, manners, type Options, patience, reporting, selection } from "./options.ts";
+import type { InitOptions } from "./init.ts";
+import { connection, deployment, each, expectations, manners, type Options, patience, reporting, selection } from "./options.ts";
 import { survivePipes } from "./output.ts";
 import { version } from "./version.ts";
 
@@ -40,6 +41,14 @@ manners(connection(deployment(program.command("gather").description("facts only,
   .requiredOption("-o, --output <file>", "where to write the snapshot")
   .option("--deadline <duration>", "for asking (default: 60s)")
   .action((options: Options & { output: string }) => ends(import("./gather.ts").then(({ gather }) => gather(options))));
+manners(connection(program.command("init").description("write the configuration of what is deployed in a cluster")))
+  .option("--cluster <name>", "the ECS cluster")
+  .addOption(new Option("--service <name...>", "these services of it; else all").argParser(each))
+  .addOption(new Option("--terraform <file...>", "what terraform show -json or terraform output -json printed").argParser(each))
+  .option("-o, --output <file>", "where to write it; - for stdout", "seaworthy.config.yaml")
+  .option("--force", "overwrite the file; else it is left as it is, the difference is shown, and init ends with 2")
+  .option("--deadline <duration>", "for asking (default: 60s)")
+  .action((options: InitOptions) => ends(import("./init.ts").then(({ init }) => init(options))));
 manners(program.command("list").description("the countdown: every check, and what it weighs in each scene"))
   .option("-r, --reporter <name>", "json; else a table")
   .action((options: { reporter?: string }) => ends(import("./list.ts").then(({ list }) => list(options))));

@@ -24,7 +24,8 @@ export interface Options {
   readonly verbose?: boolean;
 }
 
-const each = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+/** Collects an option that may be given several times. */
+export const each = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 const words = (value: string, before: readonly string[] = []): readonly string[] => [
   ...before,
   ...value.split(",").filter((word) => word !== ""),

@@ -1,11 +1,10 @@
-import { type Config, complete, type Inferable } from "../config.ts";
+import { type Config, complete, inferable } from "../config.ts";
 import { factsOf, plan } from "../countdown.ts";
-import { loadChecks } from "../discover.ts";
+import { loadChecks, loadSections } from "../discover.ts";
 import { withNeeds } from "../gather.ts";
 import { stages } from "../infer.ts";
 import { statementsOf } from "../least-policy.ts";
 import { Mistake } from "../mistake.ts";
-import { plannedIds } from "../planned.ts";
 import { configure, nearestFile } from "./configuration.ts";
 import { everywhere } from "./gather.ts";
 import type { Options } from "./options.ts";
@@ -17,11 +16,14 @@ export async function policy(options: Options): Promise<number> {
   const checks = await loadChecks();
   const { only = [], skip = [] } = options;
   checkWords([...only, ...skip], checks);
-  const config = await configurationOf(options, [...checks.map(({ id }) => id), ...plannedIds]);
+  const config = await configurationOf(
+    options,
+    checks.map(({ id }) => id),
+  );
   const countdown = plan(everywhere(checks), { scene: "post-deploy", severity: {}, only, skip });
   if (countdown.checks.length === 0) throw new Mistake("No check matched: nothing would be asked", "See which there are: seaworthy list");
 
-  const facts = withNeeds([...factsOf(countdown.checks), ...stages(config).flat()]);
+  const facts = withNeeds([...factsOf(countdown.checks), ...stages(config, await loadSections()).flat()]);
   await print(`${JSON.stringify({ Version: "2012-10-17", Statement: statementsOf(facts, config) }, null, 2)}\n`);
   say("It is narrowed to what the configuration names: add what else task definitions and alarms refer to, such as further secrets.");
   return 0;
@@ -32,8 +34,6 @@ async function configurationOf(options: Options, checkIds: readonly string[]): P
   const directory = process.cwd();
   const named = options.config ?? options.cluster ?? (await nearestFile(directory));
   const anything = complete({ deployment: "any", cluster: "*", services: {} });
-  if (named === undefined) return { ...anything, inferred: everything };
+  if (named === undefined) return { ...anything, inferred: inferable };
   return (await configure(options, { directory, environment: process.env, checkIds })).config;
 }
-
-const everything: readonly Inferable[] = ["services", "secrets", "endpoints", "alarms"];

@@ -4,7 +4,6 @@ import { names } from "../countdown.ts";
 import { reporterNames } from "../discover.ts";
 import { milliseconds } from "../facts/duration.ts";
 import { Mistake, nearest } from "../mistake.ts";
-import { plannedIds } from "../planned.ts";
 import type { Options } from "./options.ts";
 
 /** A reporter, and the file that it writes; stdout where there is none. */
@@ -41,8 +40,7 @@ export function durationOf(option: string, text: string): number {
 export function checkWords(words: readonly string[], checks: readonly NamedCheck[]): void {
   for (const word of words) {
     if (checks.some((check) => names(word, check))) continue;
-    const soon = plannedIds.includes(word) ? ", and is still to come" : "";
-    throw new Mistake(`No check matched: ${word} is none${soon}`, checkMeant(word, checks));
+    throw new Mistake(`No check matched: ${word} is none`, checkMeant(word, checks));
   }
 }
 

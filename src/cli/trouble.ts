@@ -24,7 +24,7 @@ const troubles: readonly (readonly [RegExp, string, string])[] = [
 ];
 
 /** One line on what keeps the whole run from AWS, and how to mend it; nothing where AWS answers. */
-export function troubleOf(report: Report, endpoint: string | undefined): string | undefined {
+export function troubleOf(report: Pick<Report, "unknowns" | "coverage">, endpoint: string | undefined): string | undefined {
   const asked = allVisible(report.unknowns).filter(({ kind }) => kind !== "unasked");
   for (const [says, what, mend] of troubles) {
     const reason = asked.find(({ kind, why }) => (kind === "denied" || kind === "invalid" || kind === "network") && says.test(why));
@@ -55,7 +55,7 @@ export function waiverWarnings({ waivers }: Config, report: Report): readonly st
 }
 
 /** What a run of just gathering could not read, by reason. */
-export function unreadLines({ unknowns }: Report): readonly string[] {
+export function unreadLines({ unknowns }: Pick<Report, "unknowns">): readonly string[] {
   const byReason = Map.groupBy(allVisible(unknowns), (reason) => `${reason.kind}: ${whyOf(reason)}`);
   return [...byReason].map(([reason, all]) => `not read, ${reason} (${all.map(({ fact }) => fact).join(", ")})`);
 }

@@ -142,15 +142,18 @@ function failureIn(message: string, at: string, more = ""): Failure | null {
   return { at, message: predicateOf(message) + more, cause: diagnosis.cause, lasting: diagnosis.lasting };
 }
 
+/** What service events tell of that went wrong, in their order. */
+export const failuresTold = (events: Service["events"]): readonly Failure[] =>
+  events.flatMap(({ at, message }) => failureIn(message, at) ?? []);
+
 type Told = { readonly events: Service["events"]; readonly stopped: readonly StoppedTask[] };
 
 /** What went wrong after a moment, newest first, as events and stopped tasks tell it; of what came before a steady state nothing. */
 export function failuresSince(since: string, { events, stopped }: Told): readonly Failure[] {
   const steady = events.find(({ message }) => /has reached a steady state/.test(message))?.at ?? "";
-  const told = events.flatMap(({ at, message }) => failureIn(message, at) ?? []);
   const suffered = stopped.flatMap((task) => diagnoseStop(task) ?? []);
   // Of the same moment, what a task says of itself comes first.
-  return [...suffered, ...told].filter(({ at }) => at >= since && at > steady).toSorted((a, b) => b.at.localeCompare(a.at));
+  return [...suffered, ...failuresTold(events)].filter(({ at }) => at >= since && at > steady).toSorted((a, b) => b.at.localeCompare(a.at));
 }
 
 /**

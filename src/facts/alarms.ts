@@ -45,12 +45,14 @@ export const alarms = defineFact("alarms", {
 
 /** The subjects that a metric is about, by its dimensions. */
 function watchedBy({ dimensions }: Watched): readonly string[] {
-  const { ServiceName, TargetGroup, LoadBalancer, DBInstanceIdentifier, CacheClusterId } = dimensions;
+  const { ServiceName, TargetGroup, LoadBalancer } = dimensions;
+  const database = dimensions["DBInstanceIdentifier"] ?? dimensions["DBClusterIdentifier"];
+  const cache = dimensions["CacheClusterId"] ?? dimensions["ReplicationGroupId"] ?? dimensions["clusterId"];
   return [
     ...(ServiceName === undefined ? [] : [`service:${ServiceName}`]),
     ...(TargetGroup === undefined ? [] : ["target-group", "targets"].map((kind) => `${kind}:${targetGroupOf(TargetGroup)}`)),
     ...(LoadBalancer === undefined ? [] : [`load-balancer:${loadBalancerOf(LoadBalancer)}`]),
-    ...(DBInstanceIdentifier === undefined ? [] : [`database:${DBInstanceIdentifier}`]),
-    ...(CacheClusterId === undefined ? [] : [`cache:${CacheClusterId}`]),
+    ...(database === undefined ? [] : [`database:${database}`]),
+    ...(cache === undefined ? [] : [`cache:${cache}`]),
   ];
 }

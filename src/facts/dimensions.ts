@@ -1,10 +1,20 @@
 import type { Config } from "../config.ts";
 import type { Watched } from "./alarm-types.ts";
+import type { Cache } from "./cache-types.ts";
+import type { Database } from "./database-types.ts";
 import { dimensionOf, emittedUnder } from "./metrics.ts";
 import type { TargetGroup } from "./target-groups.ts";
 
-/** What dimensions may name. The target groups are asked for only where a dimension is about them. */
-export type Stack = { readonly config: Config; readonly groups: () => readonly TargetGroup[] };
+/**
+ * What dimensions may name. Each kind is asked for only where a dimension is about it; databases and caches are taken by their configured
+ * names where they are left out, or not all of them are there.
+ */
+export type Stack = {
+  readonly config: Config;
+  readonly groups: () => readonly TargetGroup[];
+  readonly databases?: () => readonly Database[] | null;
+  readonly caches?: () => readonly Cache[] | null;
+};
 
 /** What a metric's dimensions come to: what they name of this stack, or why they are wrong and what would be right. */
 export type Aim = { readonly names: readonly string[] } | { readonly flaw: string; readonly remedy: string };
@@ -26,17 +36,25 @@ export function aimOf(watched: Watched, stack: Stack): Aim {
 
   const names: string[] = [];
   for (const [dimension, value] of Object.entries(dimensions)) {
-    const { pattern, values } = meantBy(dimension, stack);
-    if (values.length === 0) continue;
-    if (values.some((one) => value === one || (value.startsWith(one) && pattern?.test(value.slice(one.length))))) names.push(value);
-    else
-      return { flaw: `watches the ${dimension} ${value}, which is none of this stack's`, remedy: `Let it watch ${values.join(" or ")}.` };
+    const ours = isOurs(dimension, value, stack);
+    if (ours === true) names.push(value);
+    if (ours !== false) continue;
+    const remedy = `Let it watch ${meantBy(dimension, stack).values.join(" or ")}.`;
+    return { flaw: `watches the ${dimension} ${value}, which is none of this stack's`, remedy };
   }
   return { names };
 }
 
+/** Whether a dimension names something of the stack; null where that cannot be told. */
+export function isOurs(dimension: string, value: string, stack: Stack): boolean | null {
+  const { pattern, values } = meantBy(dimension, stack);
+  if (values.length === 0) return null;
+  return values.some((one) => value === one || (value.startsWith(one) && (pattern?.test(value.slice(one.length)) ?? false)));
+}
+
 /** The values of a dimension that name something of the stack, none where that cannot be told; `pattern` is what may follow them. */
-function meantBy(dimension: string, { config, groups }: Stack): { values: readonly string[]; pattern?: RegExp } {
+function meantBy(dimension: string, stack: Stack): { values: readonly string[]; pattern?: RegExp } {
+  const { config, groups } = stack;
   switch (dimension) {
     case "LoadBalancer":
       return { values: [...new Set(groups().flatMap(({ loadBalancers }) => loadBalancers.map(dimensionOf)))] };
@@ -46,15 +64,23 @@ function meantBy(dimension: string, { config, groups }: Stack): { values: readon
       return { values: [config.cluster] };
     case "ServiceName":
       return { values: Object.keys(config.services) };
-    case "DBInstanceIdentifier":
+    case "DBInstanceIdentifier": {
+      const instances = stack.databases?.()?.flatMap((database) => database.instances.map(({ id }) => id));
+      if (instances) return { values: instances };
       // The instances of a cluster are usually called after it.
       return { values: Object.keys(config.databases), pattern: /^(-instance)?-\d+$/ };
+    }
     case "DBClusterIdentifier":
       return { values: Object.keys(config.databases) };
-    case "CacheClusterId":
+    case "CacheClusterId": {
+      const nodes = stack.caches?.()?.flatMap((cache) => cache.nodes.map(({ id }) => id.replace(/\/.*/, "")));
+      if (nodes) return { values: nodes };
       // A node of a replication group: its number, or those of its shard and itself.
       return { values: Object.keys(config.caches), pattern: /^(-\d{4})?-\d{3}$/ };
+    }
     case "ReplicationGroupId":
+    // That of a serverless cache.
+    case "clusterId":
       return { values: Object.keys(config.caches) };
     default:
       return { values: [] };

@@ -59,7 +59,8 @@ test("where nothing is expected, 200 within two seconds is, three times in a row
 test("an endpoint that was inferred may answer anything from 200 to 399", async () => {
   const config = { endpoints: { found: { url: "http://x/" } }, services: {}, inferred: ["endpoints"] } as never;
   const ask = async (status: number) => {
-    const web = async () => ({ ms: 1, outcome: "answered", status, body: "", location: null }) as const;
+    const answer = async () => ({ ms: 1, outcome: "answered", status, body: "", location: null }) as const;
+    const web = Object.assign(answer, { handshake: () => Promise.reject(new Error("it speaks no TLS")) });
     const input = { aws: {} as never, web, subjects: ["found"], subject: "found", config, facts: {} };
     return endpoints.read(await endpoints.ask(input), input);
   };

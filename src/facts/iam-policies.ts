@@ -1,14 +1,14 @@
 import type { Json } from "../fact.ts";
-import { type Answer, like, meets, type RequestContext, strings, strongest, weakest } from "./iam-conditions.ts";
+import { type Answer, entries, like, meets, type RequestContext, strings, strongest, weakest } from "./iam-conditions.ts";
 
 /** A policy in the language of IAM, as AWS keeps it: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
-export interface PolicyDocument {
+export type PolicyDocument = {
   readonly Version?: string;
   readonly Statement: PolicyStatement | readonly PolicyStatement[];
-}
+};
 
 /** One statement of a policy. */
-export interface PolicyStatement {
+export type PolicyStatement = {
   readonly Sid?: string;
   readonly Effect: string;
   readonly Principal?: Json;
@@ -18,7 +18,7 @@ export interface PolicyStatement {
   readonly Resource?: string | readonly string[];
   readonly NotResource?: string | readonly string[];
   readonly Condition?: Json;
-}
+};
 
 /** What is asked of policies: may this be done to that, by whom (for the policies of resources and for trust), under which circumstances? */
 export interface PolicyRequest {
@@ -45,6 +45,13 @@ export function decide(documents: readonly PolicyDocument[], request: PolicyRequ
 
 /** The statements of a policy, of which there may be one without a list around it. */
 export const statementsOf = ({ Statement }: PolicyDocument): readonly PolicyStatement[] => [Statement ?? []].flat();
+
+/** The condition keys that a policy asks for, in its conditions and as variables. */
+export function keysOf(document: PolicyDocument): readonly string[] {
+  const conditions = statementsOf(document).flatMap(({ Condition }) => entries(Condition).flatMap(([, keys]) => entries(keys)));
+  const variables = JSON.stringify(document).matchAll(/\$\{\s*([\w-]+:[^,}]+?)\s*(?:,[^}]*)?\}/g);
+  return [...new Set([...conditions.map(([key]) => key), ...[...variables].map(([, key = ""]) => key)])];
+}
 
 /** The policy that a text holds, URL-encoded (as IAM sends it) or not. It throws where that is none. */
 export function parsePolicy(text: string): PolicyDocument {
@@ -107,8 +114,11 @@ const principalsOf = (named: Json | undefined): readonly string[] =>
 
 const isRoot = (principal: string) => /^arn:[\w-]+:iam::\d+:root$/.test(principal);
 
+/** What stands for a whole account as a principal, in the partition of the ARN given. */
+export const rootOf = (account: string, arn: string): string => `arn:${arn.split(":")[1]}:iam::${account}:root`;
+
 /** The two ways to name the account that a principal of IAM belongs to. */
 function accountOf(principal: string): readonly string[] {
-  const [, partition, , , account] = principal.startsWith("arn:") ? principal.split(":") : [];
-  return account ? [account, `arn:${partition}:iam::${account}:root`] : [];
+  const account = principal.startsWith("arn:") ? principal.split(":")[4] : undefined;
+  return account ? [account, rootOf(account, principal)] : [];
 }

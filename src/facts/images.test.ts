@@ -1,52 +1,87 @@
 import { expect, test } from "vitest";
+import { backendImage, imagesIn, imageTagged } from "../../fixtures/images.ts";
 import { reading } from "../../fixtures/inspect.ts";
 import { taskDefinition } from "../../fixtures/verbs.ts";
 import type { World } from "../../fixtures/world.ts";
-import { imageMatches, imageParts, images, namedDifferently } from "./images.ts";
+import { images } from "./images.ts";
 
-const repository = "220711411889.dkr.ecr.ap-southeast-2.amazonaws.com/ohmycoins/backend";
 const deploy = (world: World, image: string) => {
   for (const container of taskDefinition(world, "ohmycoins-prod-backend:2").containerDefinitions ?? []) container.image = image;
 };
-const digestIn = (world: World) =>
-  world.ecr.repositories.find(({ repositoryName }) => repositoryName === "ohmycoins/backend")?.images[1]?.imageDigest ?? "";
-
-test("asks the registry nothing, where the names alone tell", async () => {
-  expect((await reading(images)).readings).toEqual({});
-});
-
-test("knows the tags of an image that is deployed by digest, under a short name", async () => {
-  let digest = "";
+const none = `@sha256:${"0".repeat(64)}`;
+const backendAs = async (name: (world: World) => string, change: (world: World) => void = () => {}) => {
   const { readings } = await reading(images, (world) => {
-    digest = digestIn(world);
-    deploy(world, `${repository}@${digest}`);
+    change(world);
+    deploy(world, name(world));
   });
-  expect(readings).toMatchObject({ [`ohmycoins/backend@${digest}`]: { value: { digest, tags: ["sprint-2.11-3f4021a"] } } });
+  return readings;
+};
+
+test("knows what each tag points at, under a short name", async () => {
+  expect((await reading(images)).readings).toMatchObject({
+    "ohmycoins/backend:sprint-2.11-3f4021a": {
+      state: "known",
+      value: {
+        elsewhere: null,
+        region: "ap-southeast-2",
+        repository: "ohmycoins/backend",
+        digest: expect.stringMatching(/^sha256:/) as string,
+        tags: ["sprint-2.11-3f4021a"],
+        scan: { status: "COMPLETE", critical: 0 },
+      },
+    },
+    "ohmycoins/frontend:sprint-2.11-3f4021a": { state: "known" },
+  });
 });
 
-test("an image that is not in ECR any more is absent; one of another registry or region is unknown, since nobody asked there", async () => {
-  const of = async (image: string) => Object.values((await reading(images, (world) => deploy(world, image))).readings)[0];
-  const none = `sha256:${"0".repeat(64)}`;
-  expect(await of(`${repository}@${none}`)).toMatchObject({ state: "absent" });
-  expect(await of(`quay.io/ohmycoins/backend@${none}`)).toMatchObject({ state: "unknown", kind: "unasked" });
-  expect(await of(`${repository.replace("ap-southeast-2", "us-east-1")}@${none}`)).toMatchObject({ state: "unknown", kind: "unasked" });
+test("knows the tags of an image that is named by digest, and that of one without a tag it is latest", async () => {
+  let digest = "";
+  const readings = await backendAs((world) => {
+    digest = imageTagged(world, "backend").imageDigest ?? "";
+    return backendImage(world, `:whatever@${digest}`);
+  });
+  expect(readings).toMatchObject({ [`ohmycoins/backend:whatever@${digest}`]: { value: { digest, tags: ["sprint-2.11-3f4021a"] } } });
+
+  const latest = await backendAs(
+    (world) => backendImage(world, ""),
+    (world) => void imageTagged(world, "backend").imageTags?.push("latest"),
+  );
+  expect(latest).toMatchObject({ "ohmycoins/backend": { value: { tags: ["sprint-2.11-3f4021a", "latest"] } } });
 });
 
-test("takes an image's name apart, with the port of a registry too", () => {
-  expect(imageParts("registry:5000/team/app:1.2")).toEqual({ repository: "registry:5000/team/app", tag: "1.2", digest: null });
-  expect(imageParts("registry:5000/team/app")).toEqual({ repository: "registry:5000/team/app", tag: null, digest: null });
-  expect(imageParts("app:1@sha256:abc")).toEqual({ repository: "app", tag: "1", digest: "sha256:abc" });
+test("one image that is gone leaves the others known", async () => {
+  const readings = await backendAs((world) => backendImage(world, none));
+  expect(readings).toMatchObject({
+    [`ohmycoins/backend${none}`]: { state: "absent" },
+    "ohmycoins/frontend:sprint-2.11-3f4021a": { state: "known" },
+  });
 });
 
-test("a star stands for anything, and a dot for itself", () => {
-  expect(imageMatches("*/backend:sprint-2.11-*", `${repository}:sprint-2.11-3f4021a`)).toBe(true);
-  expect(imageMatches("*/backend:sprint-2.11", `${repository}:sprint-2011`)).toBe(false);
-  expect(imageMatches("backend:1", "my-backend:1")).toBe(false);
+test("an image is asked for in its own region", async () => {
+  const there = (world: World) => backendImage(world, ":sprint-2.11-3f4021a").replace("ap-southeast-2", "us-east-1");
+  const name = "ohmycoins/backend:sprint-2.11-3f4021a";
+  expect(await backendAs(there)).toMatchObject({ [name]: { state: "absent" } });
+  const copied = (world: World) => {
+    const repository = { repositoryName: "ohmycoins/backend", region: "us-east-1", images: [...imagesIn(world, "ohmycoins/backend")] };
+    world.ecr.repositories.push(repository);
+  };
+  expect(await backendAs(there, copied)).toMatchObject({ [name]: { value: { region: "us-east-1" } } });
 });
 
-test("only a tag against a digest needs the registry", () => {
-  expect(namedDifferently("*:1", "app@sha256:abc")).toBe(true);
-  expect(namedDifferently("*@sha256:abc", "app:1")).toBe(true);
-  expect(namedDifferently("*:2", "app:1")).toBe(false);
-  expect(namedDifferently("*", "app@sha256:abc")).toBe(false);
+test("of another registry nothing is known but that it is not asked", async () => {
+  const image = `quay.io/ohmycoins/backend${none}`;
+  expect(await backendAs(() => image)).toMatchObject({
+    [image]: { value: { elsewhere: "is not in ECR, and no other registry is asked" } },
+  });
+  const another = await backendAs((world) => backendImage(world, ":1").replace(world.account, "111122223333"));
+  expect(another).toMatchObject({
+    "ohmycoins/backend:1": { value: { elsewhere: "is in the registry of account 111122223333, which is not asked" } },
+  });
+});
+
+test("is unknown where nobody may ask, naming the action", async () => {
+  const { readings } = await reading(images, () => {}, { denied: ["ecr:DescribeImages"] });
+  expect(readings).toMatchObject({
+    "ohmycoins/backend:sprint-2.11-3f4021a": { state: "unknown", kind: "denied", action: "ecr:DescribeImages" },
+  });
 });

@@ -1,61 +1,79 @@
-import { defineFact, given, known, type Reading, unknown } from "../fact.ts";
-import { services } from "./services.ts";
+import type { ImageDetail } from "@aws-sdk/client-ecr";
+import { defineFact, given, known, oneOf, type Reading, unknown } from "../fact.ts";
+import { caller } from "./caller.ts";
+import { byRepository, imageName, inAnyRepository, type Place, placeOf } from "./ecr-places.ts";
 import { taskDefinitions } from "./task-definitions.ts";
 
-/** What an image is called in its registry: the digest that it has, and every tag that points at it. */
-export type Image = { readonly image: string; readonly digest: string; readonly tags: readonly string[] };
+/** An image of this account's ECR: the digest that its name means now, and every tag that points at it. Times are ISO 8601. */
+export type OwnImage = {
+  readonly image: string;
+  readonly elsewhere: null;
+  readonly region: string;
+  readonly repository: string;
+  readonly digest: string;
+  readonly tags: readonly string[];
+  /** Of its manifest; null where ECR does not say. */
+  readonly mediaType: string | null;
+  readonly status: "ACTIVE" | "ARCHIVED" | "ACTIVATING";
+  readonly pushedAt: string | null;
+  /** What ECR says of its last scan by itself; null where it says nothing. */
+  readonly scan: { readonly status: string; readonly critical: number | null } | null;
+};
 
-/** The parts of an image's name, as a task definition writes it. */
-export function imageParts(image: string): { readonly repository: string; readonly tag: string | null; readonly digest: string | null } {
-  const [written = "", digest = null] = image.split("@");
-  const [, repository = written, tag = null] = /^(.*):([^/:]+)$/.exec(written) ?? [];
-  return { repository, tag, digest };
-}
+/** An image that a task definition names. Of one in another registry nothing is known but why that one is not asked. */
+export type Image = OwnImage | { readonly image: string; readonly elsewhere: string };
 
-/** Whether an image's name is the expected one, in which * stands for anything. */
-export function imageMatches(expected: string, image: string): boolean {
-  const pattern = expected.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${pattern.join(".*")}$`, "s").test(image);
-}
-
-/** Whether an image is named by tag and the expected one by digest, or the other way round, so that the names alone do not tell. */
-export const namedDifferently = (expected: string, image: string): boolean =>
-  !imageMatches(expected, image) && (imageParts(image).digest === null) === expected.includes("sha256:");
-
-// https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
-const ecr = /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.aws)\/(.+)$/;
-
-/** The deployed images of which the configuration expects what only their registry can tell. */
+/** The images that the task definitions name. Absent: its repository is there no more, or has no such image. */
 export const images = defineFact("images", {
   kind: "image",
   calls: ["ecr:DescribeImages"],
-  needs: [services, taskDefinitions],
+  needs: [caller, taskDefinitions],
+  batch: 100,
   absentOn: ["ImageNotFoundException", "RepositoryNotFoundException"],
 
-  subjects: ({ config, facts }) =>
-    facts.services.all().flatMap(({ name, taskDefinition }) => {
-      const expected = Object.entries(config.services[name]?.image ?? {});
-      if (expected.length === 0 || taskDefinition === null) return [];
-      const deployed = facts.taskDefinitions.all().find(({ arn }) => arn === taskDefinition)?.containers ?? [];
-      return deployed.flatMap(({ name: container, image }) =>
-        expected.some(([one, pattern]) => one === container && namedDifferently(pattern, image)) ? [image] : [],
-      );
-    }),
+  subjects: ({ facts }) => facts.taskDefinitions.all().flatMap(({ containers }) => containers.map(({ image }) => image)),
 
-  async ask({ aws, subject, config }) {
-    const [, registryId, region, path = ""] = ecr.exec(subject) ?? [];
-    if (!registryId || (config.region !== undefined && region !== config.region)) return null;
-    const { repository: repositoryName, tag, digest } = imageParts(path);
-    const imageIds = [digest === null ? { imageTag: tag ?? "latest" } : { imageDigest: digest }];
-    return aws.ecr.DescribeImages({ registryId, repositoryName, imageIds });
+  ask({ aws, subjects, facts }) {
+    const { account } = facts.caller.get("caller");
+    const own = subjects.filter((image) => placeOf(image)?.registry === account);
+    return byRepository(own, async ({ registry, region, repository }, imageIds) => {
+      const answer = await aws.ecr.DescribeImages({ registryId: registry, repositoryName: repository, imageIds }, { region });
+      return answer.imageDetails ?? [];
+    });
   },
 
-  read(answer, { subject }): Reading<Image> {
-    if (answer === null)
-      return unknown("unasked", "it is not in this region's ECR, and no other registry is asked which tags an image has");
-    const detail = given(answer.imageDetails?.[0], "imageDetails");
-    return known({ image: subject, digest: given(detail.imageDigest, "imageDigest"), tags: detail.imageTags ?? [] });
+  resources: (_config, arn) => inAnyRepository("ecr:DescribeImages", arn),
+
+  read(answers, { subject }): Reading<Image> {
+    const [place, details] = [placeOf(subject), answers.get(subject)];
+    if (!place) return known({ image: subject, elsewhere: "is not in ECR, and no other registry is asked" });
+    if (!details) return known({ image: subject, elsewhere: `is in the registry of account ${place.registry}, which is not asked` });
+    return described(subject, place, details);
   },
 
-  name: (subject) => ecr.exec(subject)?.[3] ?? subject,
+  name: imageName,
 });
+
+/** What ECR says of an image, out of what it said of several. */
+export function described(image: string, { id, region, repository }: Place, details: readonly ImageDetail[]): Reading<OwnImage> {
+  const detail = details.find(({ imageDigest, imageTags = [] }) =>
+    "imageDigest" in id ? imageDigest === id.imageDigest : imageTags.includes(id.imageTag),
+  );
+  if (!detail) return unknown("invalid", "AWS answered and did not mention it");
+  const { imageDigest, imageTags = [], imageManifestMediaType, imageStatus, imagePushedAt } = detail;
+  const { imageScanStatus: scanned, imageScanFindingsSummary: summary } = detail;
+  return known({
+    image,
+    elsewhere: null,
+    region,
+    repository,
+    digest: given(imageDigest, "imageDigest"),
+    tags: imageTags,
+    mediaType: imageManifestMediaType ?? null,
+    status: oneOf(imageStatus ?? "ACTIVE", ["ACTIVE", "ARCHIVED", "ACTIVATING"]),
+    pushedAt: imagePushedAt?.toISOString() ?? null,
+    scan: scanned?.status
+      ? { status: scanned.status, critical: summary ? (summary.findingSeverityCounts?.["CRITICAL"] ?? 0) : null }
+      : null,
+  });
+}

@@ -7,6 +7,8 @@ export type NearbyAlarm = {
   readonly rule: string | null;
   /** All that it does is to scale: such an alarm is in ALARM on the best of days. */
   readonly scales: boolean;
+  /** What it does when it goes into ALARM, by ARN. */
+  readonly actions: readonly string[];
 };
 
 /** All alarms of the region, asked for only where the configuration names none. */
@@ -26,10 +28,12 @@ export const nearbyAlarms = defineFact("nearbyAlarms", {
         dimensions: dimensions.map(({ Name, Value }) => ({ name: given(Name, "dimension name"), value: given(Value, "dimension value") })),
         rule: null,
         scales: AlarmActions.length > 0 && AlarmActions.every((action) => action.includes(":autoscaling:")),
+        actions: AlarmActions,
       };
     });
-    const composite = CompositeAlarms.map(({ AlarmName, AlarmRule }) => {
-      return { name: given(AlarmName, "AlarmName"), dimensions: [], rule: given(AlarmRule, "AlarmRule"), scales: false };
+    const composite = CompositeAlarms.map(({ AlarmName, AlarmRule, AlarmActions = [] }) => {
+      const rule = given(AlarmRule, "AlarmRule");
+      return { name: given(AlarmName, "AlarmName"), dimensions: [], rule, scales: false, actions: AlarmActions };
     });
     return known({ alarms: [...metric, ...composite] });
   },

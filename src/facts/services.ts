@@ -46,9 +46,13 @@ export type Service = {
   readonly capacityProviders: readonly string[];
   /** Where tasks with network interfaces of their own get them; null in the other network modes. */
   readonly network: Network | null;
+  /** How a deployment takes the place of the one before; null where that is not ECS's own to do. */
+  readonly strategy: "ROLLING" | "BLUE_GREEN" | "LINEAR" | "CANARY" | null;
   readonly circuitBreaker: { readonly enabled: boolean; readonly rollback: boolean };
   /** Alarms that end a deployment; null where none do. */
   readonly deploymentAlarms: { readonly names: readonly string[]; readonly enabled: boolean; readonly rollback: boolean } | null;
+  /** How many tasks a rolling deployment may have at once, as a percentage of those that are wanted. */
+  readonly maximumPercent: number;
   /** How long a new task may fail health checks, in seconds. */
   readonly grace: number | null;
   /** Newest first, 30 at the most. */
@@ -77,9 +81,11 @@ export const services = defineFact("services", {
     return known(read(service, subject));
   },
 
-  links: ({ taskDefinition, deployments, attachments }, name) => [
+  links: ({ taskDefinition, deployments, attachments, network }, name) => [
     // It lands when its tasks are well, which `tasks` links to it by this id.
     ...deployments.filter(({ status }) => status === "PRIMARY").map(({ id }): Link => [`deployment:${name}`, `rollout:${id}`]),
+    ...(network?.subnets ?? []).map((subnet): Link => [`service:${name}`, `subnet:${subnet}`]),
+    ...(network?.securityGroups ?? []).map((group): Link => [`service:${name}`, `security-group:${group}`]),
     ...revisionsOf({ taskDefinition, deployments }).map((revision): Link => [`service:${name}`, `task-definition:${revision}`]),
     ...attachments.map(({ targetGroup }): Link => [`target-group:${targetGroup}`, `service:${name}`]),
     // What its users get leans on the group even where the group is not there to say so.
@@ -143,6 +149,8 @@ function read(service: SdkService, name: string): Service {
         : [],
     ),
     ...placement(service),
+    // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html: 100 for daemons, else 200
+    maximumPercent: service.deploymentConfiguration?.maximumPercent ?? (service.schedulingStrategy === "DAEMON" ? 100 : 200),
     grace: service.healthCheckGracePeriodSeconds ?? null,
     events: (service.events ?? []).slice(0, 30).map(({ createdAt, message }) => ({
       at: given(createdAt, "event time").toISOString(),
@@ -153,17 +161,20 @@ function read(service: SdkService, name: string): Service {
 
 function placement(
   service: SdkService,
-): Pick<Service, "launchType" | "capacityProviders" | "network" | "circuitBreaker" | "deploymentAlarms"> {
+): Pick<Service, "launchType" | "capacityProviders" | "network" | "strategy" | "circuitBreaker" | "deploymentAlarms"> {
   const taskSet = service.taskSets?.find(({ status }) => status === "PRIMARY");
   const launchType = taskSet?.launchType ?? service.launchType;
   const { subnets = [], securityGroups = [], assignPublicIp } = (taskSet ?? service).networkConfiguration?.awsvpcConfiguration ?? {};
-  const { deploymentCircuitBreaker: breaker, alarms } = service.deploymentConfiguration ?? {};
+  const { deploymentCircuitBreaker: breaker, alarms, strategy } = service.deploymentConfiguration ?? {};
+  const isOwn = (service.deploymentController?.type ?? "ECS") === "ECS";
   return {
     launchType: launchType === undefined ? null : oneOf(launchType, ["FARGATE", "EC2", "EXTERNAL", "MANAGED_INSTANCES"]),
     capacityProviders: ((taskSet ?? service).capacityProviderStrategy ?? []).map(({ capacityProvider }) =>
       given(capacityProvider, "capacityProvider"),
     ),
     network: subnets.length === 0 ? null : { subnets, securityGroups, publicIp: assignPublicIp === "ENABLED" },
+    // Services from before there was a choice are rolled out.
+    strategy: isOwn ? oneOf(strategy ?? "ROLLING", ["ROLLING", "BLUE_GREEN", "LINEAR", "CANARY"]) : null,
     circuitBreaker: { enabled: breaker?.enable ?? false, rollback: breaker?.rollback ?? false },
     deploymentAlarms:
       alarms === undefined || !alarms.alarmNames?.length

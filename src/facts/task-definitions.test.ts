@@ -90,3 +90,10 @@ test("a task definition is called by its family and revision", () => {
   expect(familyOf(arn)).toBe("ohmycoins-prod-backend");
   expect(familyOf("ohmycoins-prod-backend")).toBe("ohmycoins-prod-backend");
 });
+
+test("leans on the configured databases and caches whose hosts it names", async () => {
+  const { links } = await reading(taskDefinitions);
+  const stores = ["database:ohmycoins-prod-postgres", "cache:ohmycoins-prod-redis"];
+  expect((await value()).stores).toEqual(stores);
+  for (const store of stores) expect(links).toContainEqual([`task-definition:${backend}`, store]);
+});

@@ -1,7 +1,9 @@
 import type { ContainerDefinition } from "@aws-sdk/client-ecs";
+import type { Config } from "../config.ts";
 import { defineFact, given, known, type Link, oneOf, type Reading } from "../fact.ts";
 import { credentialsOf, type Target, targetOf } from "./references.ts";
 import { revisionsOf, services } from "./services.ts";
+import { storeAt } from "./store-hosts.ts";
 
 /** What a container asks of Secrets Manager or SSM. */
 export type Reference = {
@@ -38,8 +40,14 @@ export type Container = {
   readonly hosts: { readonly [variable: string]: string };
 };
 
-/** A log configuration. `group` and `region` are those of the awslogs driver; `creates` where it makes the group itself. */
-export type Log = { readonly driver: string; readonly group: string | null; readonly region: string | null; readonly creates: boolean };
+/** A log configuration. `group`, `region` and the streams' `prefix` are those of the awslogs driver; `creates` where it makes the group itself. */
+export type Log = {
+  readonly driver: string;
+  readonly group: string | null;
+  readonly region: string | null;
+  readonly prefix: string | null;
+  readonly creates: boolean;
+};
 
 /** What a task runs on, in the words of ECS. */
 export type Platform = { readonly os: string; readonly architecture: "X86_64" | "ARM64" };
@@ -61,6 +69,8 @@ export type TaskDefinition = {
   readonly taskRole: string | null;
   readonly containers: readonly Container[];
   readonly references: readonly Reference[];
+  /** The configured databases and caches whose hosts its containers name, as subjects. */
+  readonly stores: readonly string[];
 };
 
 /** The revisions that the services run or are about to run. */
@@ -79,6 +89,7 @@ export const taskDefinitions = defineFact("taskDefinitions", {
     const { containerDefinitions, taskDefinitionArn, family, revision, status, networkMode, registeredAt } = definition;
     const containers = given(containerDefinitions, "containerDefinitions");
     const stated = new Set(Object.values(config.services).flatMap(({ environment = {} }) => Object.keys(environment)));
+    const read = containers.map((container) => containerOf(container, stated));
     return known({
       arn: given(taskDefinitionArn, "taskDefinitionArn"),
       family: given(family, "family"),
@@ -94,20 +105,28 @@ export const taskDefinitions = defineFact("taskDefinitions", {
       },
       executionRole: definition.executionRoleArn ?? null,
       taskRole: definition.taskRoleArn ?? null,
-      containers: containers.map((container) => containerOf(container, stated)),
+      containers: read,
       references: containers.flatMap(referencesOf),
+      stores: storesOf(read, config),
     });
   },
 
   name: taskDefinitionName,
 
-  links: ({ references }, name) =>
-    references.flatMap((reference): Link[] => {
+  links: ({ arn, references, stores, containers, executionRole, taskRole }, name) => [
+    ...references.flatMap((reference): Link[] => {
       const subject = referenceSubject(name, reference);
       const { target } = reference;
       const below = target.to === "secret" ? `secret:${target.id}` : target.to === "parameter" ? `parameter:${target.id}` : null;
       return [[`task-definition:${name}`, subject], ...(below ? [[subject, below] as const] : [])];
     }),
+    ...stores.map((store): Link => [`task-definition:${name}`, store]),
+    ...[executionRole, taskRole].flatMap((role): Link[] => (role === null ? [] : [[`task-definition:${name}`, `role:${role}`]])),
+    ...containers.flatMap((container): Link[] => {
+      const group = logGroupOf(arn, container);
+      return [`image:${container.image}`, ...(group ? [`log-group:${group}`] : [])].map((below) => [`task-definition:${name}`, below]);
+    }),
+  ],
 });
 
 /** A task definition's ARN as findings name it: `family:revision`. */
@@ -118,8 +137,20 @@ export function taskDefinitionName(arn: string): string {
 /** The family of a task definition, by its ARN or name. */
 export const familyOf = (arn: string): string => taskDefinitionName(arn).replace(/:\d+$/, "");
 
+/** The ARN of the log group that a container of a task definition writes to; null where it is not written to CloudWatch Logs by awslogs. */
+export function logGroupOf(taskDefinition: string, { log }: Pick<Container, "log">): string | null {
+  if (!log?.group) return null;
+  const [, partition, , region, account] = taskDefinition.split(":");
+  return `arn:${partition}:logs:${log.region ?? region}:${account}:log-group:${log.group}`;
+}
+
 /** How findings name a reference. */
 const referenceSubject = (taskDefinition: string, { name }: Pick<Reference, "name">) => `reference:${taskDefinition}/${name}`;
+
+function storesOf(containers: readonly Container[], config: Config): readonly string[] {
+  const stores = containers.flatMap(({ hosts }) => Object.values(hosts).flatMap((host) => storeAt(host, config) ?? []));
+  return [...new Set(stores.map(({ kind, name }) => `${kind}:${name}`))];
+}
 
 const dataStore = /[\w.-]+\.(?:rds|cache)\.[\w-]*\.?amazonaws\.com(?:\.cn)?/i;
 
@@ -165,6 +196,7 @@ function logOf({ logConfiguration }: ContainerDefinition): Log | null {
     driver,
     group: (isAwslogs && options["awslogs-group"]) || null,
     region: (isAwslogs && options["awslogs-region"]) || null,
+    prefix: (isAwslogs && options["awslogs-stream-prefix"]) || null,
     creates: isAwslogs && options["awslogs-create-group"] === "true",
   };
 }

@@ -100,12 +100,18 @@ export const tasks = defineFact("tasks", {
     });
   },
 
-  links: ({ running }, name) =>
-    running.flatMap(({ id, deployment, taskDefinition }): Link[] => [
+  links: ({ running, stopped }, name) => [
+    ...running.flatMap(({ id, deployment, taskDefinition }): Link[] => [
       [`service:${name}`, `task:${id}`],
       [`task:${id}`, `task-definition:${taskDefinitionName(taskDefinition)}`],
       ...(deployment === null ? [] : [[`rollout:${deployment}`, `task:${id}`] as const]),
+      // Those that died may have died of what one that runs suffers from.
+      [`tasks:${name}`, `task:${id}`],
     ]),
+    // Whether they survive is asked about all of them at once.
+    [`service:${name}`, `tasks:${name}`],
+    ...[...new Set(stopped.flatMap(({ deployment }) => deployment ?? []))].map((id): Link => [`rollout:${id}`, `tasks:${name}`]),
+  ],
 });
 
 /** A task may go between the calls, which AWS calls MISSING; any other gap would make a list look shorter than it is. */

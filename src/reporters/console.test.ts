@@ -77,3 +77,18 @@ test("an interrupted run says so", async () => {
     "shop was not judged to the end: the run was interrupted.",
   );
 });
+
+test.for([40, 60, 120])("the runbook ends it, numbered, with whole commands and readable at %i columns", async (width) => {
+  const start = "aws rds start-db-instance --region ap-southeast-2 --db-instance-identifier shop-postgres";
+  const runbook = [
+    { do: "Start the database shop-postgres. If nobody does, AWS starts it by itself.", run: [start], takes: "1 min" },
+    { do: "Ask the gate whether it may carry traffic.", run: ["seaworthy gate"], takes: "1-10 min" },
+  ];
+  const lines = (await show({ ...story(), runbook }, { width })).trimEnd().split("\n");
+  const own = lines.slice(lines.indexOf("RUNBOOK"));
+  expect(own[1]).toMatch(/^1\. Start the database/);
+  expect(own).toContain(`    ${start}`);
+  expect(own.at(-1)).toBe("    seaworthy gate");
+  expect(own.filter((line) => line.length > width && !line.startsWith("    aws "))).toEqual([]);
+  expect(own.join(" ").replaceAll(/\s+/g, " ")).toContain("2. Ask the gate whether it may carry traffic. (1-10 min)");
+});

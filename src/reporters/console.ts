@@ -33,6 +33,7 @@ export default defineReporter((raw, place) => {
     section("Waived", waived, waiver, sheet),
     countdown(report, sheet),
     summary(report, sheet),
+    runbook(report, sheet),
   ];
   return `${sections.flatMap((lines) => (lines.length > 0 ? [...lines, ""] : [])).join("\n")}`;
 });
@@ -134,4 +135,12 @@ function summary(report: Report, { width, paint }: Sheet): Lines {
   const left = notAsked.length > 0 ? [`Not asked: ${notAsked.join(", ")}.`] : [];
   const lines = [`${countsOf(report)}. ${coverageOf(report)}.`, ...left, `${effortOf(report)}, exit code ${report.exitCode}.`];
   return lines.flatMap((line) => wrap(line, width)).map((line) => paint("dim", line));
+}
+
+function runbook({ runbook }: Report, { width, paint }: Sheet): Lines {
+  const steps = (runbook ?? []).flatMap(({ do: does, run, takes }, n) => [
+    ...wrap(`${does} (${takes})`, width, `${n + 1}. `),
+    ...run.map((line) => `    ${paint("cyan", line)}`),
+  ]);
+  return steps.length > 0 ? [paint("bold", "RUNBOOK"), ...steps] : [];
 }

@@ -34,3 +34,14 @@ test.for(["a|b", "a\\|b", "`x`", "<img src=x>", "two\nlines", "*bold* _and_ [lin
 test("a fence is longer than any in the command", async () => {
   expect(await page("```fence")).toMatch(/^````sh\n.*```fence.*\n````$/m);
 });
+
+test("the runbook ends the page, its steps numbered and their commands in fences", async () => {
+  const step = { do: "Scale <api> to 2 tasks.", run: ["aws ecs update-service --service '<api>' --desired-count 2"], takes: "1 min" };
+  const text = await render(
+    { ...story(), runbook: [step, { do: "Wait.", run: [], takes: "3-10 min" }] },
+    { width: 100, colour: false, verbose: false },
+  );
+  expect(text.slice(text.indexOf("## Runbook"))).toBe(
+    `## Runbook\n\n**1.** Scale &lt;api&gt; to 2 tasks. (1 min)\n\n\`\`\`sh\n${step.run[0]}\n\`\`\`\n\n**2.** Wait. (3-10 min)\n`,
+  );
+});

@@ -31,6 +31,7 @@ export default defineReporter((raw) => {
     ...stationsOf(report.checks).flatMap(({ label, name, checks }) => [`### ${label} ${name}`, table(checks)]),
     `${countsOf(report)}. ${coverageOf(report)}. ${effortOf(report)}, exit code ${report.exitCode}.`,
     ...(report.notAsked.length > 0 ? [`Not asked: ${text(report.notAsked.join(", "))}.`] : []),
+    ...part("Runbook", (report.runbook ?? []).map(runbookStep)),
   ];
   return `${blocks.join("\n\n")}\n`;
 });
@@ -51,6 +52,12 @@ const finding = ({ status, subject, says, check, fix }: Told): string =>
 function remedy(fix: ReportedFinding["fix"]): readonly string[] {
   if (!fix) return [];
   return fix.run.length > 0 ? [text(fix.do), fenced(fix.run.join("\n"))] : [text(fix.do)];
+}
+
+/** Numbered by hand: commands between the items of a list would begin it anew. */
+function runbookStep({ do: does, run, takes }: NonNullable<Report["runbook"]>[number], index: number): string {
+  const says = `**${index + 1}.** ${text(does)} (${text(takes)})`;
+  return run.length > 0 ? `${says}\n\n${fenced(run.join("\n"))}` : says;
 }
 
 function table(checks: Report["checks"][number][] | readonly Report["checks"][number][]): string {

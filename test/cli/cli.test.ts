@@ -12,6 +12,7 @@ const credentials = { AWS_ACCESS_KEY_ID: "AKIAEXAMPLE", AWS_SECRET_ACCESS_KEY: "
 let folder = "";
 let healthy: ServedWorld;
 let moving: ServedWorld;
+let resting: ServedWorld;
 const file = (name: string) => join(folder, name);
 /** The gate on a served world; its load balancer's name leads nowhere without the demo, so its endpoint is left out. */
 const gate = (world: ServedWorld, args: readonly string[], more: Circumstances = {}) =>
@@ -28,10 +29,10 @@ beforeAll(async () => {
     if (!world) throw new Error(`there is no world ${name}`);
     return serveWorld(world);
   };
-  [healthy, moving] = await Promise.all([named("healthy"), named("targets-initial")]);
+  [healthy, moving, resting] = await Promise.all([named("healthy"), named("targets-initial"), named("at-rest-before-scale-up")]);
 });
 afterAll(async () => {
-  await Promise.all([healthy.close(), moving.close(), rm(folder, { recursive: true })]);
+  await Promise.all([healthy.close(), moving.close(), resting.close(), rm(folder, { recursive: true })]);
 });
 
 describe("what it is asked", () => {
@@ -52,7 +53,7 @@ describe("what it is asked", () => {
     [["gate", "--cluster", "c", "--reporter", "junt:x"], "Did you mean junit?"],
     [["gate", "--cluster", "c", "--reporter", "json", "--reporter", "junit"], "Two reporters would write to stdout"],
     [["gate", "--cluster", "c", "--only", "secret-exist"], "Did you mean secret-exists?"],
-    [["gate", "--cluster", "c", "--only", "4xx"], "No check matched"],
+    [["gate", "--cluster", "c", "--only", "0xx"], "No check matched"],
     [["gate", "--cluster", "c", "--wait", "soon"], "--wait soon is no duration"],
     [["gate", "--cluster", "c", "--expect-image", "backend=x"], "SERVICE/CONTAINER=REF"],
     [["gate", "--cluster", "c", "--expect-revision", "backend=7"], "--service backend"],
@@ -158,6 +159,28 @@ describe("the gate", () => {
       exitCode: expected,
       verdict: "HOLD",
     });
+  });
+});
+
+describe("the checklist", () => {
+  const inPlace = "--cluster ohmycoins-prod-cluster --region ap-southeast-2";
+  const up = `aws ecs update-service ${inPlace} --service ohmycoins-prod-backend --desired-count 2`;
+
+  test("at rest, it ends with the runbook that brings this stack up", async () => {
+    const args = ["checklist", "--config", example, "--quiet", "--reporter", "console", "--reporter", `json:${file("rest.json")}`];
+    const { code, stdout } = await seaworthy(args, { env: { ...credentials, AWS_ENDPOINT_URL: resting.endpoint } });
+    expect(code).toBe(0);
+    const lines = stdout.trimEnd().split("\n");
+    expect(lines.slice(lines.indexOf("RUNBOOK"))).toContain(`    ${up}`);
+    expect(lines.at(-1)).toBe(`    seaworthy gate --config ${example}`);
+    const { runbook } = reportSchema.parse(JSON.parse(await readFile(file("rest.json"), "utf8")));
+    expect(runbook?.map(({ run }) => run[0])).toContain(up);
+  });
+
+  test("without a configuration, its runbook means the same cluster", async () => {
+    const args = ["checklist", "--cluster", "ohmycoins-prod-cluster", "--region", "ap-southeast-2", "--quiet"];
+    const { stdout } = await seaworthy(args, { env: { ...credentials, AWS_ENDPOINT_URL: resting.endpoint } });
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe(`    seaworthy gate ${inPlace}`);
   });
 });
 

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { configure } from "../../src/cli/configuration.ts";
+import { inferable } from "../../src/config.ts";
 import { loadChecks } from "../../src/discover.ts";
 import { Mistake } from "../../src/mistake.ts";
-import { plannedIds } from "../../src/planned.ts";
 
 let directory = "";
 beforeAll(async () => {
@@ -30,7 +30,7 @@ async function complaint(text: string, name?: string, environment = {}): Promise
 }
 
 test("the example with every key is accepted", async () => {
-  const ids = [...(await loadChecks()).map(({ id }) => id), ...plannedIds];
+  const ids = (await loadChecks()).map(({ id }) => id);
   const example = join(import.meta.dirname, "../../examples/ohmycoins-prod.seaworthy.yaml");
   const known = [...(await readFile(example, "utf8")).matchAll(/checks: \[([^\]]+)\]/g)].flatMap(([, list = ""]) => list.split(", "));
   const { config } = await configure({ config: example }, { ...surroundings(), checkIds: [...ids, ...known, "alarm-notifies"] });
@@ -44,7 +44,7 @@ test("the nearest file upward is found, and what it does not state is inferred",
   await mkdir(deep, { recursive: true });
   const { config, file } = await configure({}, { ...surroundings({ AWS_REGION: "eu-west-1" }), directory: deep });
   expect(file).toBe(join(directory, "seaworthy.config.yaml"));
-  expect(config.inferred).toEqual(["secrets", "endpoints", "alarms"]);
+  expect(config.inferred).toEqual(inferable.filter((section) => section !== "services"));
   expect(config.region).toBe("eu-west-1");
   await rm(join(directory, "seaworthy.config.yaml"));
 });
@@ -53,10 +53,10 @@ test("a cluster is enough: everything about it is inferred", async () => {
   const { config, file } = await configure({ cluster: "shop-cluster" }, surroundings());
   expect(file).toBeUndefined();
   expect(config).toMatchObject({ deployment: "shop-cluster", cluster: "shop-cluster", services: {} });
-  expect(config.inferred).toEqual(["services", "secrets", "endpoints", "alarms"]);
+  expect(config.inferred).toEqual(inferable);
   const named = await configure({ cluster: "shop-cluster", service: ["backend"] }, surroundings());
   expect(named.config.services).toEqual({ backend: {} });
-  expect(named.config.inferred).toEqual(["secrets", "endpoints", "alarms"]);
+  expect(named.config.inferred).toEqual(inferable.filter((section) => section !== "services"));
 });
 
 test("neither a file nor a cluster: it says what to do", async () => {
@@ -149,6 +149,12 @@ test("the environment fills in values, and what it lacks is an error", async () 
 test("a quoted value stays a text", async () => {
   const config = await written(`${minimal}account: "$`.concat('{ACCOUNT}"\n'), "account.yaml");
   expect((await configure({ config }, surroundings({ ACCOUNT: "220711411889" }))).config.account).toBe("220711411889");
+});
+
+test("what is doubled stands for itself, and is taken from nowhere", async () => {
+  const config = await written(`${minimal}dashboards: ["$$\{STAGE}", "$\{STAGE}-$$\{STAGE}", "$$$\{STAGE}"]\n`, "literal.yaml");
+  const { dashboards } = (await configure({ config }, surroundings({ STAGE: "prod" }))).config;
+  expect(dashboards).toEqual([`\${STAGE}`, `prod-\${STAGE}`, `$\${STAGE}`]);
 });
 
 test("TypeScript is imported, a function is called, and mistakes name the path of the key", async () => {

@@ -18,12 +18,13 @@ export interface Source {
   isPlain(path: Path): boolean;
 }
 
-/** The value with `${NAME}` taken from the environment, and the names that are not set there. */
+/** The value with `${NAME}` taken from the environment, and the names that are not set there. `$${NAME}` is `${NAME}` as it stands. */
 export function interpolated(source: Source, environment: Readonly<Record<string, string | undefined>>) {
   const unset: Wrong[] = [];
 
   const fill = (text: string, path: Path): unknown => {
-    const filled = text.replaceAll(/\$\{(\w+)\}/g, (whole, name: string) => {
+    const filled = text.replaceAll(/(\$?)\$\{(\w+)\}/g, (whole, literal: string, name: string) => {
+      if (literal) return whole.slice(1);
       const value = environment[name];
       if (value === undefined)
         unset.push({ path, at: "value", says: `\${${name}} is not set in the environment`, remedy: `Set it: export ${name}=…` });
