@@ -36,6 +36,11 @@ test.each(scenes)("the printed policy, and no more, is enough for GO in %s", asy
   expect(report.verdict).toBe("GO");
 });
 
+test("the embedded AWS that enforces it lets the gate through over HTTP as well", async () => {
+  const { report } = await play({}, { wire: true, policy: printed() });
+  expect(report).toMatchObject({ verdict: "GO", unknowns: [] });
+});
+
 test("a policy that allows nothing leaves nothing but unknowns", async () => {
   const { report } = await play({}, { policy: JSON.stringify({ Version: "2012-10-17", Statement: [] }) });
   expect(report.verdict).toBe("HOLD");
