@@ -200,3 +200,10 @@ async function everyFact(): Promise<readonly Fact[]> {
   const isFact = (value: unknown): value is Fact => typeof value === "object" && value !== null && "calls" in value && "ask" in value;
   return modules.flatMap((module) => Object.values(module).filter(isFact));
 }
+
+test.each(scenes)("the healthy world takes 75 calls at the most in %s", async (scene) => {
+  const { report } = await play({}, { scene, wire: true });
+  const calls = Object.values(report.usage.calls).reduce((sum, { count }) => sum + count, 0);
+  expect(calls).toBeGreaterThan(50);
+  expect(calls).toBeLessThanOrEqual(75);
+});

@@ -2,7 +2,6 @@ import type { NamedCheck, Scene } from "../check.ts";
 import { factsOf, severityIn } from "../countdown.ts";
 import { loadChecks } from "../discover.ts";
 import { Mistake } from "../mistake.ts";
-import { plannedIds } from "../planned.ts";
 import { wrap } from "../reporters/text/wrap.ts";
 import { print } from "./output.ts";
 import { checkMeant } from "./settings.ts";
@@ -20,7 +19,6 @@ export async function explain(word: string): Promise<number> {
 
 function unknown(word: string, checks: readonly NamedCheck[]): Mistake {
   const what = `There is no check "${word}"`;
-  if (plannedIds.includes(word)) return new Mistake(`${what} yet: it is still to come`, "See which there are: seaworthy list");
   const diagnosis = word === "-" || /\s/.test(word) ? ", and the diagnosis of messages is still to come" : "";
   return new Mistake(`${what}${diagnosis}`, checkMeant(word, checks));
 }

@@ -59,7 +59,7 @@ function section<T>(title: string, items: readonly T[], lines: (item: T, sheet: 
 function rootCause({ of, says, alike, explains, fix }: Root, sheet: Sheet): Lines {
   const { width, paint } = sheet;
   const more = [
-    ...(alike.length > 0 ? wrap(`and alike, ${counted(alike.length, "more")}: ${listed(alike)}`, width, "  ") : []),
+    ...(alike.length > 0 ? wrap(`and ${alike.length} more alike: ${listed(alike)}`, width, "  ") : []),
     ...(explains.length > 0 ? wrap(`explains ${explains.length}: ${listed(explains)}`, width, "  ") : []),
   ].map((line) => paint("dim", line));
   return [...sentence(of.status, says, of.check.id, sheet), ...more, ...evidence(of, sheet), ...remedy(fix, sheet)];
