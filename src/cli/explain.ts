@@ -1,26 +1,36 @@
 import type { NamedCheck, Scene } from "../check.ts";
 import { factsOf, severityIn } from "../countdown.ts";
+import { type Diagnosis, diagnose } from "../diagnosis/messages.ts";
 import { loadChecks } from "../discover.ts";
 import { Mistake } from "../mistake.ts";
 import { wrap } from "../reporters/text/wrap.ts";
+import { explainLines, tellerOf } from "./explain-messages.ts";
 import { print } from "./output.ts";
 import { checkMeant } from "./settings.ts";
 
 const scenes: readonly Scene[] = ["pre-scale-up", "post-deploy", "sign-off"];
 
-/** Prints what one check asks, by id or number. */
-export async function explain(word: string): Promise<number> {
+/** Prints what one check asks, by id or number, or what a message of AWS means; for `-` what every line of stdin means. */
+export async function explain(word: string, { reporter = "console" }: { readonly reporter?: string } = {}): Promise<number> {
+  if (word === "-") return explainLines(reporter);
+  const tell = tellerOf(reporter);
   const checks = await loadChecks();
   const check = checks.find(({ id, order }) => id === word || `${order}` === word || `${order}-${id}` === word);
-  if (!check) throw unknown(word, checks);
-  await print(page(check, Math.min(process.stdout.columns ?? 100, 100)));
+  if (check && reporter !== "console") throw new Mistake("The page of a check is for people", "For JSON: seaworthy list --reporter json");
+  await print(check ? page(check, Math.min(process.stdout.columns ?? 100, 100)) : tell(diagnosed(word, checks)));
   return 0;
 }
 
+/** A single word that means nothing is a check misspelt. */
+function diagnosed(word: string, checks: readonly NamedCheck[]): Diagnosis {
+  if (word.trim() === "") throw new Mistake("There is nothing to explain", "Give the id of a check, or a message of AWS in quotes");
+  const diagnosis = diagnose({ message: word });
+  if (diagnosis.cause === "undetermined" && !/\s/.test(word.trim())) throw unknown(word, checks);
+  return diagnosis;
+}
+
 function unknown(word: string, checks: readonly NamedCheck[]): Mistake {
-  const what = `There is no check "${word}"`;
-  const diagnosis = word === "-" || /\s/.test(word) ? ", and the diagnosis of messages is still to come" : "";
-  return new Mistake(`${what}${diagnosis}`, checkMeant(word, checks));
+  return new Mistake(`There is no check "${word}"`, checkMeant(word, checks));
 }
 
 function page(check: NamedCheck, width: number): string {

@@ -52,9 +52,10 @@ manners(connection(program.command("init").description("write the configuration 
 manners(program.command("list").description("the countdown: every check, and what it weighs in each scene"))
   .option("-r, --reporter <name>", "json; else a table")
   .action((options: { reporter?: string }) => ends(import("./list.ts").then(({ list }) => list(options))));
-manners(program.command("explain").description("what a check asks, why, and what it reads"))
-  .argument("<check>", "its id or number")
-  .action((word: string) => ends(import("./explain.ts").then(({ explain }) => explain(word))));
+manners(program.command("explain").description("what a check asks, why, and what it reads; or what a message of AWS means"))
+  .argument("<check or message>", "the id or number of a check, a message in quotes, or - for messages on stdin, one on each line")
+  .option("-r, --reporter <name>", "json, one line for each message; else for people")
+  .action((word: string, options: { reporter?: string }) => ends(import("./explain.ts").then(({ explain }) => explain(word, options))));
 manners(selection(deployment(program.command("policy").description("the least IAM policy that a run needs, as JSON"))))
   .option("--region <region>", "the AWS region")
   .action((options: Options) => ends(import("./policy.ts").then(({ policy }) => policy(options))));

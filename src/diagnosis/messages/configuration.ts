@@ -1,0 +1,30 @@
+import type { Rule } from "./rule.ts";
+
+/** Definitions that ECS does not accept, or that cannot run where they are to. */
+export const configuration: readonly Rule[] = [
+  {
+    cause: "invalid-task-configuration",
+    says: /no fargate configuration exists|invalid '?(cpu|memory)|'(cpu|memory)' setting|does not support (launch|compatib|platform)|not compatible with|fargate (requires|only supports|does not support)|requires? task definition/,
+  },
+  {
+    cause: "invalid-task-configuration",
+    says: /task ?definition (is |was )?(inactive|not found|does not exist|is not active)|unable to describe task definition|not contain the container|no container with name|should have at least one essential|(network ?configuration|network ?mode|platform ?version|launch ?type|capacity provider strategy) .*(must|not|invalid|only|require|support)/,
+  },
+  {
+    cause: "invalid-task-configuration",
+    says: /clientexception\W.*registertaskdefinition operation: .{12}/,
+    unless: /too many|throttl|rate exceeded/,
+  },
+  {
+    cause: "invalid-task-configuration",
+    says: /greater than for the task|container\.\w+ |invalid setting for container|(security group|subnet)s? .*(does not exist|not belong|not found)|unknown (volume|parameter)|volume .*not (defined|found)/,
+  },
+  {
+    cause: "invalid-task-configuration",
+    says: /must (also )?(specify|be specified|be provided|match|not be)|is not (valid|supported) for (the|this) (given )?(network|launch)|not supported when|can have at most|should not be null|contains invalid characters|list cannot be empty|duplicate container|invalid arn syntax/,
+  },
+  {
+    cause: "invalid-task-configuration",
+    says: /platform(unknown|taskdefinitionincompatibility)exception|unsupportedfeatureexception|specified platform|specified capacity provider/,
+  },
+];

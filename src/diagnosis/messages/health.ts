@@ -1,0 +1,9 @@
+import type { Rule } from "./rule.ts";
+
+/** The health check in the task definition. https://repost.aws/knowledge-center/ecs-task-container-health-check-failures */
+export const health: readonly Rule[] = [
+  {
+    cause: "container-healthcheck-failed",
+    says: /(failed|unhealthy|failing)( its| the)? container health ?checks?|container health ?checks? (has |have )?fail|containers? .*(is|are|became|becoming) unhealthy|never became healthy|health ?status:? unhealthy/,
+  },
+];
