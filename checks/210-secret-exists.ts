@@ -6,7 +6,7 @@ export default defineCheck({
   why: "A task that needs a secret which is gone never starts, and its users get errors until somebody finds out.",
   severity: "blocker",
   about: presence(secrets),
-  breaks: true,
+  breaks: "starting",
   none: skip("needs no secret: none is configured, and no task definition refers to one"),
 
   evaluate(secret, _facts, { name, config }) {

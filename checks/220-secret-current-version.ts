@@ -9,7 +9,7 @@ export default defineCheck({
   about: secrets,
   // Neither those of a secret that is scheduled for deletion can be read.
   accountsFor: [secretValues],
-  breaks: true,
+  breaks: "starting",
   none: skip("needs no secret: none is configured, and no task definition refers to one"),
 
   evaluate(secret, _facts, { name, config }) {

@@ -17,6 +17,24 @@ test("passes when all ten keys are there", async () => {
   expect(await inspect(check)).toMatchObject([{ subject: `secret:${name}`, status: "pass", says: "holds every required key" }]);
 });
 
+test("fails when a key is there, but only as JSON within a value, and says under which key", async () => {
+  const found = await inspect(check, (world) =>
+    secretValues(world, name, (values) => {
+      values["DATABASE"] = JSON.stringify({ POSTGRES_PASSWORD: values["POSTGRES_PASSWORD"], port: 5432 });
+      delete values["POSTGRES_PASSWORD"];
+    }),
+  );
+  expect(found).toMatchObject([
+    {
+      status: "fail",
+      says: 'lacks POSTGRES_PASSWORD, which stands inside "DATABASE", where ECS does not look',
+      cause: "secret-json-key-missing",
+    },
+  ]);
+  expect(found[0]?.evidence["inside"]).toEqual({ POSTGRES_PASSWORD: "DATABASE" });
+  expect(found[0]?.fix?.do).toBe('Put a value that takes POSTGRES_PASSWORD out of "DATABASE", and keeps all else.');
+});
+
 test("fails when a key is missing, and says which", async () => {
   const found = await inspect(check, (world) => secretValues(world, name, (values) => delete values["POSTGRES_PASSWORD"]));
   expect(found).toMatchObject([{ status: "fail", says: "lacks POSTGRES_PASSWORD", cause: "secret-json-key-missing" }]);

@@ -17,33 +17,45 @@ export default defineCheck({
   severity: "blocker",
   about: secrets,
   needs: [secretValues],
-  breaks: true,
+  breaks: "starting",
   none: skip("needs no secret: none is configured, and no task definition refers to one"),
 
   evaluate(_secret, facts, { name, config }) {
     const { keys: required = [] } = config.secrets[name] ?? {};
     if (required.length === 0) return skip("has to hold no key in particular: the configuration requires none");
 
-    const { format, keys, version } = facts.secretValues.get(name);
+    const { format, keys, inside, version, created } = facts.secretValues.get(name);
     const run = [sh`aws secretsmanager put-secret-value --secret-id ${name} --secret-string file://secret.json`];
     if (format !== "json") {
       const fix = { do: `Put a JSON object, as UTF-8 text, with these keys: ${required.join(", ")}.`, run };
-      return fail(faults[format], { format, required, version }, fix, "secret-format-invalid");
+      const evidence = { format, required, version, created, inside: required.filter((key) => Object.hasOwn(inside, key)) };
+      return fail(faults[format], evidence, fix, "secret-format-invalid");
     }
 
     const held = Object.keys(keys);
     const missing = required.filter((key) => !Object.hasOwn(keys, key));
     if (missing.length === 0) return pass("holds every required key", { required, version });
 
-    const meant = missing.map((key) => ({ key, near: nearMiss(key, held) }));
-    const said = meant.map(({ key, near }) => (near === undefined ? key : `${key}, for which ${JSON.stringify(near)} was probably meant`));
-    const renames = meant.flatMap(({ key, near }) => (near === undefined ? [] : [`${JSON.stringify(near)} to ${key}`]));
-    const action = renames.length === missing.length ? `renames ${renames.join(", ")}` : `also has ${missing.join(", ")}`;
+    const meant = missing.map((key) => ({ key, near: nearMiss(key, held), under: inside[key] }));
+    const near = Object.fromEntries(meant.flatMap((one) => (one.near === undefined ? [] : [[one.key, one.near]])));
     return fail(
-      `lacks ${said.join("; ")}`,
-      { missing, held, version },
-      { do: `Put a value that ${action}, and keeps all else.`, run },
+      `lacks ${meant.map(told).join("; ")}`,
+      { missing, near, inside, held, version, created },
+      { do: `Put a value that ${meant.map(mended).join(" and ")}, and keeps all else.`, run },
       "secret-json-key-missing",
     );
   },
 });
+
+/** A key that is missing, the one that was probably meant for it, and the one under which it stands as JSON within the JSON. */
+type Missing = { readonly key: string; readonly near: string | undefined; readonly under: string | null | undefined };
+
+function told({ key, near, under }: Missing): string {
+  if (near !== undefined) return `${key}, for which ${JSON.stringify(near)} was probably meant`;
+  return under ? `${key}, which stands inside ${JSON.stringify(under)}, where ECS does not look` : key;
+}
+
+function mended({ key, near, under }: Missing): string {
+  if (near !== undefined) return `renames ${JSON.stringify(near)} to ${key}`;
+  return under ? `takes ${key} out of ${JSON.stringify(under)}` : `also has ${key}`;
+}

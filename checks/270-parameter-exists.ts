@@ -6,7 +6,7 @@ export default defineCheck({
   why: "A task that asks for a parameter which is not there never starts.",
   severity: "blocker",
   about: presence(parameters),
-  breaks: true,
+  breaks: "starting",
   none: skip("needs no SSM parameter: no task definition refers to one"),
 
   evaluate(parameter, _facts, { name, config }) {

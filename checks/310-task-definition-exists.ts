@@ -8,7 +8,7 @@ export default defineCheck({
   severity: "blocker",
   about: presence(taskDefinitions),
   needs: [services],
-  breaks: true,
+  breaks: "starting",
   none: skip("no service is on a task definition"),
 
   evaluate(taskDefinition, facts, { name }) {

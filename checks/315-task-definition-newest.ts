@@ -9,7 +9,7 @@ export default defineCheck({
   severity: "warning",
   about: services,
   needs: [taskDefinitionFamilies],
-  symptom: true,
+  symptom: ["deployment-landed"],
   none: skip("there is no service"),
 
   evaluate({ taskDefinition }, facts, { name, config }) {

@@ -1,7 +1,9 @@
-import { defineCheck, fail, pass, presence, sh, skip } from "../src/check.ts";
-import { valueFromOf } from "../src/facts/references.ts";
+import { defineCheck, fail, pass, presence, skip } from "../src/check.ts";
+import { rewriteAndDeploy } from "../src/diagnosis/fixes.ts";
+import { canMean, valueFromOf } from "../src/facts/references.ts";
 import { referenceCalled, secretReferences } from "../src/facts/secret-references.ts";
 import { secretMeant, secrets } from "../src/facts/secrets.ts";
+import { services, servicesOn } from "../src/facts/services.ts";
 import { taskDefinitions } from "../src/facts/task-definitions.ts";
 
 export default defineCheck({
@@ -9,8 +11,8 @@ export default defineCheck({
   why: "With one reference that leads nowhere no task of the service starts, however healthy the secret is.",
   severity: "blocker",
   about: presence(secretReferences),
-  needs: [secrets, taskDefinitions],
-  breaks: true,
+  needs: [services, secrets, taskDefinitions],
+  breaks: "starting",
   symptom: true,
   none: skip("refers to no secret"),
 
@@ -20,10 +22,10 @@ export default defineCheck({
     const evidence = { valueFrom };
     const mend = (to: string) => ({
       do: `In a new revision of the task definition, let ${reference.name} name ${to}, and deploy it.`,
-      run: [
-        sh`aws ecs describe-task-definition --task-definition ${definition.arn} --query taskDefinition`,
-        "aws ecs register-task-definition --cli-input-json file://task-definition.json",
-      ],
+      run: rewriteAndDeploy(
+        definition,
+        servicesOn(facts.services.all(), definition.arn).map((service) => service.name),
+      ),
     });
     if (target.to !== "secret") {
       const why = target.to === "nothing" ? target.why : "names a parameter";
@@ -34,8 +36,11 @@ export default defineCheck({
     if (meant === null) {
       const [, partition, , region] = definition.arn.split(":");
       const [there, here] = target.partition === partition ? [target.region, region] : [target.partition, partition];
-      const says = `names a secret in ${there}, and the tasks run in ${here}`;
-      return fail(says, evidence, mend("the secret of that region"), "secret-not-found");
+      const asked = target.key ? `, where ${target.key} is asked for` : "";
+      const says = `names a secret in ${there}${asked}, and the tasks run in ${here}`;
+      const namesake = Object.keys(config.secrets).find((secret) => canMean(target.resource, secret)) ?? null;
+      const shown = { ...evidence, there: there ?? null, here: here ?? null, key: target.key, namesake };
+      return fail(says, shown, mend(`${namesake ?? "the secret"} of ${here}`), "secret-not-found");
     }
     const { arn } = facts.secrets.get(reading.state === "known" ? (reading.value.secret ?? meant) : meant);
     if (reading.state === "known") return pass("names a secret by an ARN under which it exists", { ...evidence, arn });

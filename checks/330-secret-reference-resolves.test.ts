@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
 import { inspect } from "../fixtures/inspect.ts";
 import { reference, secretArn } from "../fixtures/references.ts";
-import { currentVersion, minutesAgo, putSecretValue, secret, secretValues, taskDefinition } from "../fixtures/verbs.ts";
+import {
+  currentVersion,
+  minutesAgo,
+  putSecretValue,
+  registerTaskDefinition,
+  secret,
+  secretValues,
+  taskDefinition,
+} from "../fixtures/verbs.ts";
 import type { World } from "../fixtures/world.ts";
 import check from "./330-secret-reference-resolves.ts";
 
@@ -129,4 +137,35 @@ test("is not fooled by a pin to an older version that has the key, or to the cur
     (world) => putSecretValue(world, name, "{}"),
   );
   expect(replaced).toMatchObject({ status: "pass" });
+});
+
+test("says that the newest revision has it right, where an older one is deployed, unless that is wrong as well", async () => {
+  const misspelt = async (newest: (valueFrom: string) => string) => {
+    const found = await inspect(check, (world) => {
+      const own = reference(world, "POSTGRES_PASSWORD");
+      registerTaskDefinition(world, "ohmycoins-prod-backend", ({ containerDefinitions }) => {
+        for (const one of containerDefinitions?.[0]?.secrets ?? []) one.valueFrom = newest(one.valueFrom ?? "");
+      });
+      own.valueFrom = `${secretArn(world)}:POSTGRESS_PASSWORD::`;
+    });
+    return found.find((one) => one.subject === subject);
+  };
+  const right = await misspelt((valueFrom) => valueFrom);
+  expect(right?.fix?.do).toBe("Deploy the newest revision, ohmycoins-prod-backend:3, which has it right.");
+  for (const wrong of [(valueFrom: string) => valueFrom.replace("PASSWORD", "PASSWRD"), (valueFrom: string) => `${valueFrom}some-version`])
+    expect((await misspelt(wrong))?.fix?.do).toMatch(/^Put a JSON object that has POSTGRESS_PASSWORD/);
+});
+
+test("says where in the value the key stands, if that is JSON within the JSON", async () => {
+  const found = await asking(
+    (arn) => `${arn}:POSTGRES_PASSWORD::`,
+    (world) =>
+      secretValues(world, name, (values) => {
+        values["DATABASE"] = { POSTGRES_PASSWORD: values["POSTGRES_PASSWORD"] };
+        delete values["POSTGRES_PASSWORD"];
+      }),
+  );
+  expect(found?.says).toBe(
+    'reads AWSCURRENT, which lacks the json key POSTGRES_PASSWORD; it stands inside "DATABASE", where ECS does not look',
+  );
 });

@@ -138,3 +138,23 @@ test("leaves a reference that means the right secret in a wrong way to the check
     expect(found, valueFrom).toMatchObject({ status: "pass" });
   }
 });
+
+test("says that the newest revision injects it, where an older one is deployed", async () => {
+  const found = await look((container, world) => {
+    registerTaskDefinition(world, backend, () => {});
+    without(container, "SMTP_HOST");
+  });
+  expect(found?.fix).toMatchObject({
+    do: `Deploy the newest revision, ${backend}:3, which injects them.`,
+    run: [expect.stringMatching(/update-service .*--task-definition ohmycoins-prod-backend:3$/)],
+  });
+});
+
+test("names the secret that a key is to come from, where it comes from another one, and looks into none but the right one", async () => {
+  const found = await look((container) => {
+    reference(container, "SMTP_HOST").valueFrom = `${arn.replace("prod", "staging")}:SMTP_HOST::`;
+  });
+  const others = [{ key: "SMTP_HOST", from: arn.replace("prod", "staging"), meant: "ohmycoins-prod-app-secrets", meantHolds: true }];
+  expect(found).toMatchObject({ status: "fail", evidence: { others } });
+  expect(found?.fix?.do).toContain(`SMTP_HOST from ${arn}:SMTP_HOST::`);
+});

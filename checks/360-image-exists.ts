@@ -11,7 +11,7 @@ export default defineCheck({
   severity: "blocker",
   about: presence(images),
   needs: [services, taskDefinitions, pullThrough],
-  breaks: true,
+  breaks: "starting",
   none: skip("there is no container"),
 
   evaluate(image, facts, { name }) {

@@ -12,7 +12,7 @@ export default defineCheck({
   severity: "blocker",
   about: services,
   needs: [taskDefinitions, tasks, expectedImages],
-  symptom: true,
+  symptom: ["deployment-landed"],
   none: skip("there is no service"),
 
   evaluate({ taskDefinition }, facts, { name, config }) {

@@ -12,7 +12,7 @@ export default defineCheck({
   severity: "blocker",
   about: presence(executionRoles),
   needs: [rolePermissions, taskDefinitions],
-  breaks: true,
+  breaks: "starting",
   none: skip("names no execution role, and needs none"),
 
   evaluate(reading, facts, { name }) {

@@ -10,7 +10,7 @@ export default defineCheck({
   severity: "blocker",
   about: presence(logGroups),
   needs: [services, taskDefinitions],
-  breaks: true,
+  breaks: "starting",
   none: skip("no container is logged to CloudWatch Logs by awslogs"),
 
   evaluate(group, facts, { name }) {

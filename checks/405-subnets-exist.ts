@@ -11,7 +11,7 @@ export default defineCheck({
   about: services,
   needs: [subnets, securityGroups],
   accountsFor: [subnets],
-  breaks: true,
+  breaks: "starting",
   none: skip("there is no service"),
 
   evaluate({ arn, network }, facts, { name }) {

@@ -1,4 +1,4 @@
-import { defineCheck, fail, pass, sh, skip } from "../src/check.ts";
+import { defineCheck, type Finding, fail, on, pass, sh, skip } from "../src/check.ts";
 import { primaryOf, type Service, services } from "../src/facts/services.ts";
 import { subnets } from "../src/facts/subnets.ts";
 
@@ -8,18 +8,19 @@ export default defineCheck({
   severity: { "pre-scale-up": "blocker", "post-deploy": "warning", "sign-off": "warning" },
   about: services,
   needs: [services, subnets],
-  breaks: true,
+  breaks: "starting",
   none: skip("there is no service"),
 
   evaluate(service, facts, { name, config }) {
+    const about = (finding: Finding) => on(`room:${name}`, finding);
     const { network } = service;
-    if (network === null) return skip("has no network of its own: its tasks use that of the instances that they run on");
+    if (network === null) return about(skip("has no network of its own: its tasks use that of the instances that they run on"));
     const own = network.subnets.flatMap((id) => facts.subnets.find(id) ?? []);
-    if (own.length < network.subnets.length) return skip("names a subnet that does not exist");
-    if (own.some(({ free }) => free === null)) return skip("has subnets of IPv6, which do not run out");
+    if (own.length < network.subnets.length) return about(skip("names a subnet that does not exist"));
+    if (own.some(({ free }) => free === null)) return about(skip("has subnets of IPv6, which do not run out"));
     const stated = config.services[name]?.desiredCount;
     if (service.desired === 0 && stated === undefined)
-      return skip("is at rest, and the configuration does not say how many tasks it is to run");
+      return about(skip("is at rest, and the configuration does not say how many tasks it is to run"));
 
     // Others whose tasks can stand nowhere else want the same addresses.
     const rivals = facts.services.all().filter((one) => one.network?.subnets.every((id) => network.subnets.includes(id)));
@@ -31,18 +32,20 @@ export default defineCheck({
       toStart: Object.fromEntries(wanted.map((one) => [one.service, one.tasks])),
     };
     const says = `has ${free} ${free === 1 ? "address" : "addresses"} free for ${needed} ${needed === 1 ? "task" : "tasks"} still to start`;
-    if (free >= needed) return pass(says, evidence);
-    return fail(
-      says,
-      evidence,
-      {
-        do: "Free addresses, or add a subnet with room to the service.",
-        run: own.map(
-          ({ id }) =>
-            sh`aws ec2 describe-network-interfaces --filters ${`Name=subnet-id,Values=${id}`} --query ${"NetworkInterfaces[].[NetworkInterfaceId,Status,Description]"}`,
-        ),
-      },
-      "eni-or-ip-exhausted",
+    if (free >= needed) return about(pass(says, evidence));
+    return about(
+      fail(
+        says,
+        evidence,
+        {
+          do: "Free addresses, or add a subnet with room to the service.",
+          run: own.map(
+            ({ id }) =>
+              sh`aws ec2 describe-network-interfaces --filters ${`Name=subnet-id,Values=${id}`} --query ${"NetworkInterfaces[].[NetworkInterfaceId,Status,Description]"}`,
+          ),
+        },
+        "eni-or-ip-exhausted",
+      ),
     );
   },
 });

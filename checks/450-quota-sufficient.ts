@@ -9,7 +9,7 @@ export default defineCheck({
   severity: { "pre-scale-up": "blocker", "post-deploy": "warning", "sign-off": "warning" },
   about: fargateQuotas,
   needs: [services, taskDefinitions],
-  breaks: true,
+  breaks: "starting",
   none: skip("no service runs on Fargate"),
 
   evaluate({ code, kind, vcpus }, facts, { config }) {

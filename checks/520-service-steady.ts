@@ -1,9 +1,13 @@
-import { defineCheck, fail, pass, pending, sh, skip } from "../src/check.ts";
+import { byItself, defineCheck, fail, pass, pending, sh, skip } from "../src/check.ts";
+import { changesTo, mendOf } from "../src/diagnosis/mends.ts";
 import { terminalFailure } from "../src/diagnosis/service-events.ts";
+import { images } from "../src/facts/images.ts";
+import { logGroups } from "../src/facts/log-groups.ts";
+import { parameters } from "../src/facts/parameters.ts";
 import { secretReferences } from "../src/facts/secret-references.ts";
 import { secrets } from "../src/facts/secrets.ts";
 import { isDeploying, primaryOf, services } from "../src/facts/services.ts";
-import { taskDefinitionName } from "../src/facts/task-definitions.ts";
+import { taskDefinitions } from "../src/facts/task-definitions.ts";
 import { tasks } from "../src/facts/tasks.ts";
 
 export default defineCheck({
@@ -11,7 +15,7 @@ export default defineCheck({
   why: "With tasks missing, customers wait or are turned away; with none, the product is down.",
   severity: { "post-deploy": "blocker", "sign-off": "blocker" },
   about: services,
-  needs: [tasks, secretReferences, secrets],
+  needs: [tasks, taskDefinitions, secretReferences, secrets, parameters, images, logGroups],
   breaks: true,
   symptom: true,
   none: skip("there is no service"),
@@ -31,7 +35,8 @@ export default defineCheck({
 
     if (status === "DRAINING") return skip("is being deleted");
     if (desired === 0 && (scene === "sign-off" || stated === 0)) return skip("is at rest: it wants no task");
-    if (desired === 0) return fail("is at rest: it wants no task", evidence, scaleUp);
+    // How many are wanted is what somebody said, and follows from nothing that is broken.
+    if (desired === 0) return byItself(fail("is at rest: it wants no task", evidence, scaleUp));
 
     // CodeDeploy keeps the tasks before a deployment for as long as it is told to.
     const counted = primary ? running === desired && live.length === 1 : running >= desired;
@@ -44,14 +49,9 @@ export default defineCheck({
         ? `runs ${primary.running} of ${desired} tasks of its current deployment`
         : `runs ${running} of ${desired} tasks`;
     const failure = terminalFailure({ primary, events: service.events, ...facts.tasks.get(name) });
-    const revision = taskDefinitionName(primary?.taskDefinition ?? service.taskDefinition ?? "");
-    const read = failure ? facts.secretReferences.all().filter(({ taskDefinition }) => taskDefinition === revision) : [];
-    const mended = read
-      .flatMap(({ secret }) => (secret === null ? [] : (facts.secrets.find(secret)?.changedAt ?? [])))
-      .sort()
-      .at(-1);
-    if (failure && mended && failure.at < mended && isDeploying(service))
-      return pending(`${runs} so far, and a secret that it reads was changed since the last failure`, {
+    const mended = failure ? mendOf(failure, changesTo(primary?.taskDefinition ?? service.taskDefinition, facts)) : null;
+    if (failure && mended && isDeploying(service))
+      return pending(`${runs} so far, and ${mended.of} was changed since the last failure`, {
         ...evidence,
         failedAt: failure.at,
         mended,
@@ -59,14 +59,16 @@ export default defineCheck({
     if (failure)
       return fail(
         `${runs}, and will not get further: ${failure.message}`,
-        { ...evidence, failedAt: failure.at, message: failure.message },
+        { ...evidence, failedAt: failure.at, message: failure.message, ...(mended && { mended }) },
         {
-          do: "Mend what the message names, then force a new deployment.",
+          do: mended
+            ? `Force a new deployment: ${mended.of} was changed since the last failure, and nothing has run since.`
+            : "Mend what the message names, then force a new deployment.",
           run: [sh`aws ecs update-service --service ${name} --force-new-deployment`],
         },
         failure.cause,
       );
-    if (desired < least) return fail(`wants ${desired} of at least ${least} tasks`, evidence, scaleUp);
+    if (desired < least) return byItself(fail(`wants ${desired} of at least ${least} tasks`, evidence, scaleUp));
     return pending(`${runs} so far${isDeploying(service) ? ", while a deployment is in progress" : ""}`, evidence);
   },
 });

@@ -1,14 +1,22 @@
 import { defineCheck, type Finding, fail, on, pass, pending, sh, skip } from "../src/check.ts";
+import { type Death, deathsOn } from "../src/diagnosis/deaths.ts";
+import { type Change, type Changes, changesTo, mendOf } from "../src/diagnosis/mends.ts";
+import { images } from "../src/facts/images.ts";
+import { logGroups } from "../src/facts/log-groups.ts";
+import { parameters } from "../src/facts/parameters.ts";
+import { secretReferences } from "../src/facts/secret-references.ts";
+import { secrets } from "../src/facts/secrets.ts";
 import { type ServiceDeployment, serviceDeployments } from "../src/facts/service-deployments.ts";
 import { type Deployment, primaryOf, services } from "../src/facts/services.ts";
-import { taskDefinitionName } from "../src/facts/task-definitions.ts";
+import { taskDefinitionName, taskDefinitions } from "../src/facts/task-definitions.ts";
+import { tasks } from "../src/facts/tasks.ts";
 
 export default defineCheck({
   title: "The last deployment of every service landed",
   why: "After a roll-back everything looks healthy, and customers are still on yesterday's release.",
   severity: { "pre-scale-up": "warning", "post-deploy": "blocker", "sign-off": "blocker" },
   about: services,
-  needs: [serviceDeployments],
+  needs: [serviceDeployments, tasks, taskDefinitions, secretReferences, secrets, parameters, images, logGroups],
   breaks: true,
   symptom: true,
   none: skip("there is no service"),
@@ -35,13 +43,37 @@ export default defineCheck({
     const reason = rollback?.reason ?? last.reason;
     // ECS does nothing when a service is told to be on the revision that it is on.
     const again = target && target !== deployed ? sh`--task-definition ${target}` : "--force-new-deployment";
+    const deploy = `${sh`aws ecs update-service --service ${name}`} ${again}`;
     const mend = {
       do: `Find out why the tasks of ${meant} failed, mend it, and deploy again.`,
-      run: [sh`aws ecs list-service-deployments --service ${name}`, `${sh`aws ecs update-service --service ${name}`} ${again}`],
+      run: [sh`aws ecs list-service-deployments --service ${name}`, deploy],
     };
-    return about(fail(`${endings[status](meant, back)}${reason ? `: ${reason}` : ""}`, evidence, mend, "circuit-breaker-rollback"));
+    const says = `${endings[status](meant, back)}${reason ? `: ${reason}` : ""}`;
+    const stale =
+      target === deployed ? staleDeath(deathsOn(primary, facts.tasks.get(name).stopped), changesTo(primary.taskDefinition, facts)) : null;
+    if (!stale) return about(fail(says, evidence, mend, "circuit-breaker-rollback"));
+
+    const { death, change } = stale;
+    return about(
+      fail(
+        `${says}; its tasks died at ${death.at}, before ${change.of} was changed at ${change.at}, and nothing has run since: ${death.message}`,
+        { ...evidence, failedAt: death.at, message: death.message, mended: change },
+        {
+          do: `Force a new deployment: ${change.of} was changed after the last task had died, and nothing has run with it.`,
+          run: [deploy],
+        },
+        death.cause ?? "circuit-breaker-rollback",
+      ),
+    );
   },
 });
+
+/** What the last task died of, if each that died may have been mended since. */
+function staleDeath(deaths: readonly Death[], changes: Changes): { readonly death: Death; readonly change: Change } | null {
+  const stale = deaths.map((death) => ({ death, change: mendOf(death, changes) }));
+  const [last] = stale;
+  return last?.change && stale.every(({ change }) => change !== null) ? { ...last, change: last.change } : null;
+}
 
 type Ending = Exclude<ServiceDeployment["status"], "SUCCESSFUL" | "PENDING" | "IN_PROGRESS">;
 

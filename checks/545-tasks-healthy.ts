@@ -10,7 +10,7 @@ export default defineCheck({
   about: tasks,
   needs: [services, taskDefinitions],
   breaks: true,
-  symptom: true,
+  symptom: "running",
   none: skip("there is no service"),
 
   evaluate({ running }, facts, { name }) {

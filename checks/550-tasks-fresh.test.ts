@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { inspect } from "../fixtures/inspect.ts";
-import { currentVersion, landed, putSecretValue, rest, rollOut, secret, taskDefinition } from "../fixtures/verbs.ts";
+import { currentVersion, landed, minutesAgo, putSecretValue, rest, rollOut, secret, taskDefinition } from "../fixtures/verbs.ts";
 import type { World } from "../fixtures/world.ts";
 import check from "./550-tasks-fresh.ts";
 
@@ -41,6 +41,19 @@ test("is pending while the tasks are being replaced, and passes once they are", 
 
 test("skips a service at rest", async () => {
   expect(await look(rest)).toMatchObject({ status: "skip", says: "has no running task" });
+});
+
+test("fails for a parameter that was changed since, as ECS reads that once too", async () => {
+  const reading = (minutes: number) => (world: World) => {
+    taskDefinition(world, `${backend}:2`).containerDefinitions?.[0]?.secrets?.push({ name: "APP_TOKEN", valueFrom: "/app/token" });
+    const LastModifiedDate = minutesAgo(world, minutes);
+    world.ssm.parameters.push({ Name: "/app/token", Type: "SecureString", Value: "", Version: 2, LastModifiedDate });
+  };
+  expect(await look(reading(1))).toMatchObject({
+    status: "fail",
+    says: "runs 2 of 2 tasks that started before the current version of /app/token was made",
+  });
+  expect(await look(reading(9 * 24 * 60))).toMatchObject({ status: "pass" });
 });
 
 test("is not fooled by references that are pinned to a version: a newer one changes nothing for them", async () => {

@@ -1,4 +1,5 @@
 import { defineCheck, fail, pass, pending, sh, skip } from "../src/check.ts";
+import { type Parameter, parameters } from "../src/facts/parameters.ts";
 import { secretValues, versionMeant } from "../src/facts/secret-values.ts";
 import { secretMeant, secrets } from "../src/facts/secrets.ts";
 import { isDeploying, services } from "../src/facts/services.ts";
@@ -10,14 +11,16 @@ export default defineCheck({
   why: "ECS reads a secret once, when a task starts: the password was changed, and the service still uses the old one.",
   severity: { "post-deploy": "warning", "sign-off": "warning" },
   about: tasks,
-  needs: [services, taskDefinitions, secrets, secretValues],
+  needs: [services, taskDefinitions, secrets, secretValues, parameters],
   none: skip("there is no service"),
 
   evaluate({ running }, facts, { name, config }) {
-    /** The secrets whose current version a task was given when it started; one that it asks for by version does not change. */
-    const currentOf = ({ taskDefinition }: RunningTask) =>
+    /** What a task was given when it started, and when that was last changed; what it asks for by version does not change. */
+    const currentOf = ({ taskDefinition }: RunningTask): readonly Given[] =>
       facts.taskDefinitions.get(taskDefinition).references.flatMap(({ use, target }) => {
-        const id = use === "environment" ? secretMeant(target, taskDefinition, config) : null;
+        if (use !== "environment") return [];
+        if (target.to === "parameter") return parameterOf(facts.parameters.find(target.id));
+        const id = secretMeant(target, taskDefinition, config);
         if (id === null || target.to !== "secret") return [];
         const secret = facts.secrets.get(id).name;
         return versionMeant(secret, target) === secret ? [facts.secretValues.get(secret)] : [];
@@ -42,8 +45,14 @@ export default defineCheck({
     const says = `runs ${stale.length} of ${started.length} tasks that started before the current version of ${changed.join(", ")} was made`;
     if (isDeploying(facts.services.get(name))) return pending(`${says}, so far`, evidence);
     return fail(says, evidence, {
-      do: "Force a new deployment, so that new tasks read the secret as it is now.",
+      do: `Force a new deployment, so that new tasks read ${changed.join(", ")} as it is now.`,
       run: [sh`aws ecs update-service --service ${name} --force-new-deployment`],
     });
   },
 });
+
+/** A secret, or a parameter, and when what is in it was made. */
+type Given = { readonly secret: string; readonly created: string };
+
+const parameterOf = (parameter: Parameter | null): readonly Given[] =>
+  parameter?.elsewhere === null && parameter.changedAt !== null ? [{ secret: parameter.name, created: parameter.changedAt }] : [];

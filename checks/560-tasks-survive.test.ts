@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Circumstances, inspect } from "../fixtures/inspect.ts";
 import { crashed, noKey, noValue } from "../fixtures/last-words.ts";
+import { wrote } from "../fixtures/log-streams.ts";
 import { stop } from "../fixtures/scheduler.ts";
 import {
   currentVersion,
@@ -127,7 +128,10 @@ describe("is not fooled", () => {
       rollOut(world, backend);
       landed(world, backend);
     });
-    expect(found).toMatchObject({ status: "pass" });
+    expect(found).toMatchObject({
+      status: "pass",
+      evidence: { before: [expect.stringContaining(crashed), expect.stringContaining(crashed)] },
+    });
   });
 
   test.each([
@@ -177,4 +181,37 @@ test("skips what ECS tells of no more, and does not know what it may not see", a
   expect(retired[0]).toMatchObject({ status: "skip", says: "are not wanted any more" });
   const denied = await look((world) => tasksDie(world, backend, noKey("A")), { denied: ["secretsmanager:DescribeSecret"] });
   expect(denied).toMatchObject({ status: "unknown", because: { action: "secretsmanager:DescribeSecret" } });
+});
+
+describe("shows what the application said last", () => {
+  const dying = (world: World) => {
+    tasksDie(world, backend, crashed, 1);
+    wrote(world, backend, ["KeyError: 'SMTP_HOST'", "redis://:hunter2@cache:6379"]);
+  };
+  const shown = async (change: (world: World) => void, circumstances: Circumstances = {}) => {
+    const found = await look(change, circumstances);
+    expect(found).toMatchObject({ status: "fail", cause: "app-crash-exit" });
+    return found?.evidence["lastWords"];
+  };
+
+  test("once, where two tasks said the same, and masked", async () => {
+    expect(await shown(dying)).toEqual([
+      {
+        task: expect.any(String) as string,
+        container: "backend",
+        lines: ["KeyError: 'SMTP_HOST'", "redis://:[masked: a password]@cache:6379"],
+      },
+    ]);
+  });
+
+  test("and says why where it may not, without knowing less of the tasks", async () => {
+    expect(await shown(dying, { denied: ["logs:GetLogEvents"] })).toMatch(/^were not read: .*logs:GetLogEvents/);
+    expect(await shown(dying, { denied: ["secretsmanager:GetSecretValue"] })).toMatch(/^were not read, since what would have to be masked/);
+  });
+
+  test("and nothing, where nothing was written", async () => {
+    expect(await shown((world) => tasksDie(world, backend, crashed, 1))).toBeUndefined();
+    const healthy = await look(() => {}, { denied: ["logs:GetLogEvents"] });
+    expect(healthy).toMatchObject({ status: "pass" });
+  });
 });

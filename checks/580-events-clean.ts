@@ -1,10 +1,13 @@
 import { defineCheck, type Finding, fail, on, pass, pending, sh, skip } from "../src/check.ts";
 import { currentFailures } from "../src/diagnosis/current-failures.ts";
-import { secretsChangedAt } from "../src/diagnosis/mends.ts";
+import { changesTo } from "../src/diagnosis/mends.ts";
+import { images } from "../src/facts/images.ts";
+import { logGroups } from "../src/facts/log-groups.ts";
+import { parameters } from "../src/facts/parameters.ts";
 import { secretReferences } from "../src/facts/secret-references.ts";
 import { secrets } from "../src/facts/secrets.ts";
 import { isDeploying, primaryOf, services } from "../src/facts/services.ts";
-import { taskDefinitionName } from "../src/facts/task-definitions.ts";
+import { taskDefinitions } from "../src/facts/task-definitions.ts";
 import { tasks } from "../src/facts/tasks.ts";
 
 export default defineCheck({
@@ -12,16 +15,15 @@ export default defineCheck({
   why: "ECS says what it could not do before anybody feels it; who does not read it learns of it from the customers.",
   severity: "warning",
   about: services,
-  needs: [tasks, secretReferences, secrets],
+  needs: [tasks, taskDefinitions, secretReferences, secrets, parameters, images, logGroups],
   symptom: true,
   none: skip("there is no service"),
 
   evaluate(service, facts, { name }) {
     const about = (finding: Finding) => on(`events:${name}`, finding, [`service:${name}`, `tasks:${name}`, `traffic:${name}`]);
     if (service.events.length === 0) return about(skip("are none"));
-    const revision = taskDefinitionName(primaryOf(service)?.taskDefinition ?? service.taskDefinition ?? "");
-    const changedAt = () => secretsChangedAt(revision, facts);
-    const { open, stale } = currentFailures(service, { running: () => facts.tasks.get(name).running, changedAt });
+    const changes = changesTo(primaryOf(service)?.taskDefinition ?? service.taskDefinition, facts);
+    const { open, stale } = currentFailures(service, { running: () => facts.tasks.get(name).running, changes });
     // That ECS gave up says less than what it gave up on.
     const last = open.find(({ cause }) => cause !== "circuit-breaker-rollback") ?? open[0];
     const evidence = {

@@ -11,7 +11,7 @@ export default defineCheck({
   about: targetHealth,
   needs: [services, tasks, targetHealth],
   breaks: true,
-  symptom: true,
+  symptom: ["service-exists", "service-steady", "deployment-landed", "tasks-on-revision", "tasks-survive", "load-balancer-wired"],
   none: skip("no service is behind a load balancer"),
 
   evaluate({ arn, services: names, targets }, facts, { now }) {

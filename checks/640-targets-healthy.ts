@@ -9,7 +9,7 @@ export default defineCheck({
   about: targetHealth,
   needs: [services],
   breaks: true,
-  symptom: true,
+  symptom: "running",
   none: skip("no service is behind a load balancer"),
 
   evaluate({ arn, services: names, targets }, facts, { name: group }) {

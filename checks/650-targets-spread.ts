@@ -11,6 +11,7 @@ export default defineCheck({
   severity: { "post-deploy": "warning", "sign-off": "warning" },
   about: targetHealth,
   needs: [services, tasks, targetGroups, loadBalancers, targetHealth],
+  symptom: ["subnets-spread"],
   none: skip("no service is behind a load balancer"),
 
   evaluate({ arn, services: names, targets }, facts) {

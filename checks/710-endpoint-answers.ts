@@ -10,7 +10,7 @@ export default defineCheck({
   severity: { "post-deploy": "blocker", "sign-off": "blocker" },
   about: endpoints,
   needs: [services, loadBalancers],
-  symptom: true,
+  symptom: "running",
   none: skip("the configuration names no endpoint"),
 
   evaluate(endpoint, facts, { config, scene }) {

@@ -9,7 +9,7 @@ export default defineCheck({
   severity: { "pre-scale-up": "warning", "post-deploy": "blocker", "sign-off": "warning" },
   about: alarms,
   needs: [services],
-  symptom: true,
+  symptom: "running",
   none: skip("the configuration names no alarm"),
 
   evaluate(alarm, facts, { name, scene }) {

@@ -9,6 +9,7 @@ interface Unanswered {
   readonly says: string;
   readonly because: Unknown;
   readonly leansOn?: readonly string[];
+  readonly byItself?: true;
 }
 
 /** A check's finding, or the engine's own; of which subject, which may be a part of the one asked about, and on what evidence. */

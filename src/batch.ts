@@ -3,6 +3,7 @@ import type { Config } from "./config.ts";
 import type { Fact, Ignorance, Reading } from "./fact.ts";
 import { failure } from "./failure.ts";
 import type { Means } from "./gather.ts";
+import { discretion as nothingHidden } from "./mask.ts";
 import type { Dated } from "./view.ts";
 import type { Probe, Web } from "./web.ts";
 
@@ -18,13 +19,14 @@ export async function readAll(fact: Fact, subjects: readonly string[], facts: ob
 }
 
 async function readBatch(fact: Fact, subjects: readonly string[], facts: object, means: Means): Promise<Batch> {
-  const { port, web, config, signal, clock } = means;
+  const { port, web, config, signal, clock, discretion = nothingHidden() } = means;
   const [subject = ""] = subjects;
   try {
     signal.throwIfAborted();
     const aws = grant(port, fact.calls, signal);
-    const asking = fact.ask({ aws, web: until(signal, web), subjects, subject, config, facts });
+    const asking = fact.ask({ aws, web: until(signal, web), mask: discretion.mask, subjects, subject, config, facts });
     const answer = await unlessAborted(asking, signal);
+    fact.hides?.(answer, discretion.hide);
     const at = clock().toISOString();
     return subjects.map((one) => [one, { ...readOne(fact, answer, one, facts, config), at }]);
   } catch (error) {

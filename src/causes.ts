@@ -1,35 +1,41 @@
+import type { Breaks, Symptom } from "./check.ts";
 import type { Link } from "./fact.ts";
+import { canLeadTo, isGround } from "./origins.ts";
 import type { Status } from "./report.ts";
 
 /** A finding, as far as explaining goes. */
 export interface Explainable {
   readonly id: string;
+  readonly check: string;
   readonly subject: string;
   readonly status: Status;
-  /** While it fails, what leans on its subject cannot work. */
-  readonly breaks: boolean;
-  /** It also fails where something that its subject leans on is broken. */
-  readonly symptom: boolean;
+  readonly says: string;
+  /** What it is put down to by the evidence, as an id of the list of causes. */
+  readonly cause: string | null;
+  readonly breaks: Breaks;
+  readonly symptom: Symptom;
 }
 
 /** For each finding that another one explains, by id, the nearest that does. */
 export type Explanation = ReadonlyMap<string, string>;
 
-/** Explains a symptom that fails, or is held up, by the nearest failure that breaks what its subject leans on; else by what is held up there. */
+/** Explains a symptom by the nearest failure that can lead to it in what it leans on; if held up, else by what is held up there. */
 export function explain(findings: readonly Explainable[], links: readonly Link[]): Explanation {
   const below = Map.groupBy(links, ([from]) => from);
-  const causes = findings.filter(({ status, breaks }) => breaks && (status === "fail" || status === "pending"));
-  const symptoms = findings.filter(({ status, symptom }) => symptom && (status === "fail" || status === "pending"));
+  const moved = findings.filter(({ status }) => status === "fail" || status === "pending");
   const explainedBy = new Map<string, string>();
 
-  for (const { id, subject, status } of symptoms) {
+  for (const symptom of moved) {
     // A cause that this one already explains is none: a circle would leave no root.
-    const possible = causes.filter((cause) => rootOf(cause.id, explainedBy) !== id);
-    const lower = leansOn(subject, below);
-    const nearest = (wanted: Status) =>
-      lower.flatMap((one) => possible.find((cause) => cause.subject === one && cause.status === wanted) ?? [])[0];
-    const cause = nearest("fail") ?? (status === "pending" ? nearest("pending") : undefined);
-    if (cause) explainedBy.set(id, cause.id);
+    const possible = moved.filter((cause) => canLeadTo(cause, symptom) && rootOf(cause.id, explainedBy) !== symptom.id);
+    if (possible.length === 0) continue;
+    const lower = leansOn(symptom.subject, below);
+    const near = lower.flatMap((one) => possible.filter(({ subject }) => subject === one));
+    const failing = near.filter(({ status }) => status === "fail");
+    const [nearest = symptom.status === "pending" ? near[0] : undefined] = failing;
+    // What passes on what it met itself is a link of the chain; of what it can have met, the words tell which it was.
+    const cause = nearest && isGround(nearest) ? (failing.find((one) => isNamed(one, symptom)) ?? nearest) : nearest;
+    if (cause) explainedBy.set(symptom.id, cause.id);
   }
   return explainedBy;
 }
@@ -45,4 +51,10 @@ function leansOn(subject: string, below: ReadonlyMap<string, readonly Link[]>): 
   const found = new Set([subject]);
   for (const one of found) for (const [, lower] of below.get(one) ?? []) found.add(lower);
   return [...found].slice(1);
+}
+
+/** Whether the words of a symptom speak of the subject of a cause: a stopped reason names the secret. */
+function isNamed({ subject }: Explainable, { says }: Explainable): boolean {
+  const name = subject.slice(subject.indexOf(":") + 1);
+  return name.length > 3 && says.includes(name);
 }

@@ -15,7 +15,7 @@ export interface Fix {
   readonly run?: readonly string[];
 }
 
-type About = { readonly subject?: string; readonly leansOn?: readonly string[] };
+type About = { readonly subject?: string; readonly leansOn?: readonly string[]; readonly byItself?: true };
 type Pass = About & { readonly status: "pass"; readonly says: string; readonly evidence: Evidence };
 type Pending = About & { readonly status: "pending"; readonly says: string; readonly evidence: Evidence };
 type Fail = About & {
@@ -46,6 +46,9 @@ export const skip = (says: string): Skip => ({ status: "skip", says });
 /** The same finding about a part of the subject, such as one target of a target group, and what that part leans on. */
 export const on = (subject: string, finding: Finding, leansOn?: readonly string[]): Finding =>
   leansOn === undefined ? { ...finding, subject } : { ...finding, subject, leansOn };
+
+/** The same finding, which nothing that its subject leans on can have led to. */
+export const byItself = (finding: Finding): Finding => ({ ...finding, byItself: true });
 
 /** One finding per item, and an answer for the day there are no items. */
 export function each<T>(items: readonly T[], answer: { none: () => Finding; some: (item: T) => Finding }): Findings {
@@ -78,6 +81,11 @@ export interface Context {
   readonly now: Date;
 }
 
+/** Whether what leans on its subject cannot work while it fails, or only cannot start, so that what runs is none the worse. */
+export type Breaks = boolean | "starting";
+/** Whether it also fails where something that it needs is broken; `running`: unless that only keeps from starting; or by these checks alone. */
+export type Symptom = boolean | "running" | readonly string[];
+
 /** One question, asked about every subject of one fact. `F` is the facts that it can see. */
 export interface Check<F extends Fact = Fact> {
   readonly title: string;
@@ -86,8 +94,8 @@ export interface Check<F extends Fact = Fact> {
   readonly about: F;
   readonly facesAbsence: boolean;
   readonly accountsFor: readonly Fact[];
-  readonly breaks: boolean;
-  readonly symptom: boolean;
+  readonly breaks: Breaks;
+  readonly symptom: Symptom;
   readonly first: boolean;
   readonly needs: readonly F[];
   readonly none: Exclude<Finding, Pass>;
@@ -108,10 +116,8 @@ export function defineCheck<const A extends Fact | Presence, const N extends rea
   readonly severity: Check["severity"];
   readonly about: A;
   readonly needs?: N;
-  /** While it fails, what leans on its subject cannot work: it may explain others. */
-  readonly breaks?: boolean;
-  /** It also fails where something that its subject leans on is broken: others may explain it. */
-  readonly symptom?: boolean;
+  readonly breaks?: Breaks;
+  readonly symptom?: Symptom;
   /** Asked before all else; where it fails or is not answered, nothing else is asked. */
   readonly first?: boolean;
   /** Facts whose absence, under the same subject, every finding but a pass accounts for; `presence` says it of its own. */

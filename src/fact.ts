@@ -1,5 +1,6 @@
 import type { Action, Granted } from "./aws.ts";
 import type { Config } from "./config.ts";
+import type { Mask } from "./mask.ts";
 import type { Views } from "./view.ts";
 import type { Web } from "./web.ts";
 
@@ -55,7 +56,17 @@ export interface Fact<Id extends string = string, T = Json> {
   readonly volatile: boolean;
   readonly absentOn: readonly string[];
   subjects(input: { config: Config; facts: object }): readonly string[];
-  ask(input: { aws: object; web: Web; subjects: readonly string[]; subject: string; config: Config; facts: object }): Promise<unknown>;
+  ask(input: {
+    aws: object;
+    web: Web;
+    mask: Mask;
+    subjects: readonly string[];
+    subject: string;
+    config: Config;
+    facts: object;
+  }): Promise<unknown>;
+  hides?(answer: unknown, hide: (content: string) => void): void;
+  masked?(value: T, mask: Mask): T;
   read(answer: unknown, input: { subject: string; config: Config; facts: object }): Reading<T>;
   name(subject: string, value?: T): string;
   links(value: T, name: string): readonly Link[];
@@ -97,7 +108,20 @@ export function defineFact<
     readonly absentOn?: readonly string[];
     /** Whom to ask about, by the ids that AWS takes. What `facts` does not know is missing from this fact too: the engine sees to it. */
     subjects(input: { config: Config; facts: Views<N> }): readonly string[];
-    ask(input: { aws: Granted<A>; web: Web; subjects: string[]; subject: string; config: Config; facts: Views<N> }): Promise<Answer>;
+    /** `mask` hides what the facts that this one needs have hidden, and all that looks like a credential. */
+    ask(input: {
+      aws: Granted<A>;
+      web: Web;
+      mask: Mask;
+      subjects: string[];
+      subject: string;
+      config: Config;
+      facts: Views<N>;
+    }): Promise<Answer>;
+    /** Hides what of an answer must not be said, whoever says it. */
+    hides?(answer: Answer, hide: (content: string) => void): void;
+    /** The value with what others wrote masked, once everything is gathered and all that is to be hidden is known. */
+    masked?(value: T, mask: Mask): T;
     read(answer: Answer, input: { subject: string; config: Config; facts: Views<N> }): Reading<T>;
     /** The shortest name that is unique, where the id that AWS takes is not it; both find the reading. */
     name?(subject: string, value?: T): string;

@@ -4,6 +4,7 @@ import { collected } from "./collection.ts";
 import type { Config } from "./config.ts";
 import type { Fact } from "./fact.ts";
 import { failure } from "./failure.ts";
+import { type Discretion, type Mask, discretion as nothingHidden } from "./mask.ts";
 import { type Collection, type Missing, missingFrom, view } from "./view.ts";
 import type { Web } from "./web.ts";
 
@@ -26,11 +27,14 @@ export interface Means {
   readonly keep?: "all" | "steady";
   /** What a fact's list of subjects may lack, where the configuration was inferred from what could not all be read. */
   readonly lacking?: { readonly [factId: string]: readonly Missing[] };
+  /** What must not be said, from the round in which it was read on; nothing is known to be hidden yet, unless stated. */
+  readonly discretion?: Discretion;
   readonly onFact?: (id: string, collection: Collection) => void;
 }
 
 /** Reads every fact that the given ones lead to, once each, side by side. Never throws: what fails becomes `unknown`. */
-export async function gather(facts: readonly Fact[], means: Means): Promise<Snapshot> {
+export async function gather(facts: readonly Fact[], { discretion = nothingHidden(), ...more }: Means): Promise<Snapshot> {
+  const means: Means = { ...more, discretion };
   const collections = new Map<string, Promise<Collection>>();
 
   const once = (fact: Fact): Promise<Collection> => {
@@ -47,7 +51,9 @@ export async function gather(facts: readonly Fact[], means: Means): Promise<Snap
   };
 
   await Promise.all(facts.map(once));
-  const gathered = await Promise.all([...collections].map(async ([id, collection]) => [id, await collection] as const));
+  await Promise.all(collections.values());
+  const masked = withNeeds(facts).map(async (fact) => [fact.id, maskedIn(fact, await once(fact), discretion.mask)] as const);
+  const gathered = await Promise.all(masked);
   return { takenAt: means.clock().toISOString(), facts: { ...means.earlier?.facts, ...Object.fromEntries(gathered) } };
 }
 
@@ -84,6 +90,15 @@ async function collect(fact: Fact, needed: { readonly [id: string]: Collection }
       links: [],
     };
   }
+}
+
+/** A collection in which what others wrote is masked. */
+function maskedIn({ masked }: Fact, collection: Collection, mask: Mask): Collection {
+  if (!masked) return collection;
+  const readings = Object.entries(collection.readings).map(
+    ([name, reading]) => [name, reading.state === "known" ? { ...reading, value: masked(reading.value, mask) } : reading] as const,
+  );
+  return { ...collection, readings: Object.fromEntries(readings) };
 }
 
 /** What an earlier round knew of a subject, where that is good enough now. */

@@ -32,9 +32,15 @@ export function judge({ checks, notAsked }: Countdown, snapshot: Snapshot, rules
     check,
     findings: (answers.get(check.id) ?? []).map((answer) => reported(check, answer, rules.config, now)),
   }));
+  const alone = new Set(
+    [...answers].flatMap(([check, own]) => own.flatMap(({ byItself, subject }) => (byItself ? `${check}/${subject}` : []))),
+  );
   const explainedBy = explain(
     judged.flatMap(({ check, findings }) =>
-      findings.map((finding) => ({ ...finding, status: counted(finding), breaks: check.breaks, symptom: check.symptom })),
+      findings.map((finding) => ({
+        ...{ ...finding, check: check.id, status: counted(finding), breaks: check.breaks },
+        symptom: !alone.has(finding.id) && check.symptom,
+      })),
     ),
     links,
   );

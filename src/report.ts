@@ -38,8 +38,10 @@ const rootCause = strictObject({
   finding: string(),
   cause: nullable(string()),
   says: string(),
-  alike: array(string()).check(describe("Findings of the same check and cause, folded into this one")),
+  alike: array(string()).check(describe("Findings of the same check and cause, or that the same commands mend, folded into this one")),
   explains: array(string()),
+  chain: array(string()).check(describe("From this finding to the furthest that it explains, each explained by the one before")),
+  recheck: array(string()).check(describe("The checks to ask again once it is mended")),
   fix: nullable(fix),
 });
 

@@ -10,14 +10,47 @@ export function rootCausesOf(checks: readonly ReportedCheck[], explainedBy: Expl
   const roots = new Set(bad.map(({ id }) => rootOf(id, explainedBy)));
 
   const rooted = findings.filter(({ id }) => roots.has(id));
-  const families = Map.groupBy(rooted, ({ check, cause, says }) => `${check.id} ${cause ?? says}`);
+  const siblings = Map.groupBy(rooted, ({ check, cause, says }) => `${check.id} ${cause ?? says}`);
+  const families = Map.groupBy(siblings, ([key, [first]]) => mendingOf(first?.fix ?? null) ?? key);
   const explained = findings.filter(({ id }) => explainedBy.has(id));
-  const causes = [...families.values()].flatMap(([first, ...rest]): RootCause[] => {
+  const causes = [...families.values()].flatMap((alike): RootCause[] => {
+    const [first, ...rest] = alike.flatMap(([, own]) => own);
     if (!first) return [];
     const family = [first, ...rest].map(({ id }) => id);
     const explains = explained.filter(({ id }) => family.includes(rootOf(id, explainedBy))).map(({ id }) => id);
     const { id: finding, cause, subject, says, fix } = first;
-    return [{ finding, cause, says: `${subject} ${says}`, alike: family.slice(1), explains, fix }];
+    const concerned = findings.filter(({ id }) => family.includes(id) || explains.includes(id));
+    const recheck = [...new Set(concerned.map(({ check }) => check.id))];
+    return [
+      {
+        finding,
+        cause,
+        says: `${subject} ${says}`,
+        alike: family.slice(1),
+        explains,
+        chain: chainOf(finding, explains, explainedBy),
+        recheck,
+        fix,
+      },
+    ];
   });
   return causes.toSorted((a, b) => b.explains.length - a.explains.length);
+}
+
+/** The commands that mend it, if they do so as they stand: what the same ones mend is one fault, whoever suffers from it. */
+function mendingOf(fix: RootCause["fix"]): string | null {
+  const whole = (command: string) =>
+    !/"\$|file:|--force-new-deployment|^aws [\w-]+ (?:describe|get|list|batch-get)-|^(?!aws )/.test(command);
+  return fix && fix.run.length > 0 && fix.run.every(whole) ? fix.run.join("\n") : null;
+}
+
+/** The longest way from a cause to something that it explains. */
+function chainOf(root: string, explains: readonly string[], explainedBy: Explanation): string[] {
+  const wayTo = (id: string): string[] => {
+    const nearer = explainedBy.get(id);
+    return id === root || nearer === undefined ? [id] : [...wayTo(nearer), id];
+  };
+  const ways = explains.map(wayTo).filter(([first]) => first === root);
+  // Of several, the one that ends nearest to the users.
+  return ways.toReversed().toSorted((a, b) => b.length - a.length)[0] ?? [root];
 }

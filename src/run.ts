@@ -5,6 +5,7 @@ import { caller } from "./facts/caller.ts";
 import { Interrupted } from "./failure.ts";
 import type { Snapshot } from "./gather.ts";
 import { type Judgement, judge } from "./judge.ts";
+import { discretion } from "./mask.ts";
 import type { Report, Usage } from "./report.ts";
 import { askOnce, refusing } from "./round.ts";
 import { runbookOf } from "./runbook.ts";
@@ -40,8 +41,9 @@ export interface Run {
 export async function run(request: Request): Promise<Run> {
   const startedAt = request.clock();
   const { scene } = request;
-  const { config, lacking, opening } = await scout({ ...request, countdown: planned(request, request.config) });
-  const job = { ...request, config, lacking, countdown: planned(request, config) };
+  const discreet = { ...request, discretion: discretion() };
+  const { config, lacking, opening } = await scout({ ...discreet, countdown: planned(request, request.config) });
+  const job = { ...discreet, config, lacking, countdown: planned(request, config) };
   const { snapshot, judgement, waiting, attempts } = await converge(job, opening);
   const tool = { name: "seaworthy", version: request.version } as const;
   const rounds = { attempts: Object.fromEntries(attempts), waiting };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { appSecrets, backend, frontend } from "../fixtures/backend.ts";
 import type { Incident } from "../fixtures/incident.ts";
+import mendedWithoutRedeploying from "../fixtures/incidents/secret-mended-without-redeploying.ts";
 import { loadIncidents } from "../fixtures/incidents.ts";
 import { play } from "../fixtures/play.ts";
 import { gaveUp, rest, rollOut, secret, service } from "../fixtures/verbs.ts";
@@ -136,6 +137,15 @@ describe("how many tasks a service is to have", () => {
     });
     expect(line).toMatch(/ --desired-count \d --force-new-deployment$/);
   });
+});
+
+test("what ECS gave up on is deployed anew where it is scaled up already: there is nothing to wait for", async () => {
+  const { report, snapshot } = await play(mendedWithoutRedeploying, { scene: "pre-scale-up" });
+  const steps = runbookOf({ snapshot, judgement: report, config: snapshot.config });
+  const [anew, wait] = steps;
+  expect(anew?.do).toBe("Deploy ohmycoins-prod-backend anew: ECS gave up on the last deployment, and starts no task by itself.");
+  expect(anew?.run).toEqual([expect.stringMatching(/update-service .*--service ohmycoins-prod-backend --force-new-deployment$/)]);
+  expect(wait?.do).toBe("Wait until ohmycoins-prod-backend is steady.");
 });
 
 test("a name that a shell would act upon is quoted, and the deployment is named as the command line did", async () => {

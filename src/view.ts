@@ -26,6 +26,8 @@ export interface View<T> {
   /** Like `get`, but null where AWS says that there is none: for those who know what that means. */
   find(name: string): T | null;
   all(): readonly T[];
+  /** Whatever is known, for what only illustrates: nothing may be decided by it. */
+  reading(name: string): Reading<T>;
 }
 
 /** The facts that were declared, by id, and no others. */
@@ -66,6 +68,7 @@ export function view(collection: Collection, accountedFor: (missing: Missing) =>
   return {
     get,
     find: (id) => (look(id).reading.state === "absent" ? null : get(id)),
+    reading: (id) => look(id).reading,
 
     all() {
       const found = missingFrom(collection).find((one) => !accountedFor(one));

@@ -34,6 +34,8 @@ export interface Job {
   /** Aborted with an `Unasked` when the run is interrupted. */
   readonly signal: AbortSignal;
   readonly lacking?: Means["lacking"];
+  /** What must not be said, for as long as the run lasts: what one round has read, a later one may quote. */
+  readonly discretion?: Means["discretion"];
   readonly onProgress?: (progress: Progress) => void;
 }
 

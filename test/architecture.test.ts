@@ -7,12 +7,16 @@ const root = join(import.meta.dirname, "..");
 /** Who may import whom at run time, lazily or not. `import type` is free: types have no direction. */
 const may: Readonly<Record<string, RegExp>> = {
   "checks/*.ts": /^src\/(check|facts\/[a-z-]+|diagnosis\/[a-z-]+)\.ts$/,
-  "src/diagnosis/*.ts": /^src\/(check|facts\/[a-z-]+|diagnosis\/[a-z-]+)\.ts$/,
-  "src/facts/!(endpoints).ts": /^src\/(fact|facts\/[a-z-]+)\.ts$/,
+  "src/diagnosis/*.ts": /^src\/(check|facts\/[a-z-]+|diagnosis\/([a-z-]+|messages\/[a-z-]+))\.ts$/,
+  "src/diagnosis/messages/*.ts": /^src\/(check|diagnosis\/causes|diagnosis\/messages\/[a-z-]+)\.ts$/,
+  "src/facts/!(endpoints|last-words).ts": /^src\/(fact|facts\/[a-z-]+)\.ts$/,
+  // It takes the colours out of what an application wrote.
+  "src/facts/last-words.ts": /^(src\/(fact|facts\/[a-z-]+)\.ts|node:util)$/,
   // It paces its requests.
   "src/facts/endpoints.ts": /^(src\/(fact|facts\/[a-z-]+)\.ts|node:timers\/promises)$/,
   "src/reporters/**/*.ts": /^(src\/reporter\.ts|src\/reporters\/text\/[a-z-]+\.ts|node:util|junit-report-builder|cli-table3)$/,
-  "src/{causes,check,collection,fact,least-policy,mistake,reporter,sdk,section,tally,verdict,waivers,web}.ts": /^$/,
+  "src/causes.ts": /^src\/origins\.ts$/,
+  "src/{check,collection,fact,least-policy,mistake,origins,reporter,sdk,section,tally,verdict,waivers,web}.ts": /^$/,
   "src/view.ts": /^src\/fact\.ts$/,
   "src/placed.ts": /^src\/check\.ts$/,
   "src/{config,report}.ts": /^zod(\/|$)/,
@@ -25,9 +29,11 @@ const may: Readonly<Record<string, RegExp>> = {
   "src/web-door.ts": /^(undici|node:timers\/promises|src\/handshake\.ts)$/,
   "src/handshake.ts": /^node:(net|tls)$/,
   // The steps: gathering, judging, and going through both until it is decided.
-  "src/{batch,failure,gather,moved}.ts": /^src\/(aws|batch|collection|fact|failure|gather|view)\.ts$/,
+  "src/{batch,failure,gather,moved}.ts": /^src\/(aws|batch|collection|fact|failure|gather|mask|view)\.ts$/,
+  "src/mask.ts": /^src\/mask\/[a-z]+\.ts$/,
+  "src/mask/*.ts": /^$/,
   "src/{answer,judge,root-causes}.ts": /^src\/(answer|causes|fact|placed|root-causes|tally|verdict|view|waivers)\.ts$/,
-  "src/{countdown,round,wait}.ts": /^(p-retry|node:timers\/promises|src\/(countdown|failure|gather|judge|moved|round)\.ts)$/,
+  "src/{countdown,round,wait}.ts": /^(p-retry|node:timers\/promises|src\/(countdown|failure|gather|judge|mask|moved|round)\.ts)$/,
   "src/infer.ts": /^src\/view\.ts$/,
   "src/infer/*.ts": /^src\/(section|facts\/[a-z-]+)\.ts$/,
   "src/scout.ts": /^src\/(discover|infer|round)\.ts$/,
@@ -38,7 +44,7 @@ const may: Readonly<Record<string, RegExp>> = {
   // What follows from a judgement.
   "src/runbook.ts": /^src\/(check|placed|facts\/[a-z-]+|runbook\/[a-z-]+)\.ts$/,
   "src/runbook/*.ts": /^src\/(check|diagnosis\/[a-z-]+|facts\/[a-z-]+|runbook\/[a-z-]+)\.ts$/,
-  "src/run.ts": /^src\/(countdown|failure|judge|round|runbook|scout|wait|facts\/caller)\.ts$/,
+  "src/run.ts": /^src\/(countdown|failure|judge|mask|round|runbook|scout|wait|facts\/caller)\.ts$/,
   "src/cli/**/*.ts": /./,
 };
 
@@ -87,9 +93,14 @@ test("one fact alone may read a secret", () => {
   expect(files).toEqual(["src/facts/secret-values.ts"]);
 });
 
+test("only what reads a secret or a plain environment may say what is to be hidden", () => {
+  const files = sources("{checks,src}/**/*.ts").filter((file) => /^ +hides\(|\bhide\(/m.test(text(file)));
+  expect(files.sort()).toEqual(["src/facts/secret-values.ts", "src/facts/task-definitions.ts", "src/mask.ts"]);
+});
+
 test("judging and checking know no clock, no chance and no process, and checks catch nothing", () => {
   const judging = sources(
-    "{checks/*.ts,src/{answer,causes,judge,placed,root-causes,runbook,tally,verdict,view,waivers}.ts,src/{diagnosis,runbook}/*.ts}",
+    "{checks/*.ts,src/{answer,causes,judge,origins,placed,root-causes,runbook,tally,verdict,view,waivers}.ts,src/{diagnosis,runbook}/**/*.ts}",
   );
   const impure = /Date\.now|new Date\(\)|performance\.|Math\.random|randomUUID|process\.|setTimeout|\bawait\b/;
   expect(judging.filter((file) => impure.test(text(file)))).toEqual([]);

@@ -7,9 +7,11 @@ import { serve } from "../fixtures/aws.ts";
 import { ohmycoinsConfig } from "../fixtures/configuration.ts";
 import type { FaultDescription } from "../fixtures/faults.ts";
 import { hex } from "../fixtures/find.ts";
+import { crashed } from "../fixtures/last-words.ts";
+import { wrote } from "../fixtures/log-streams.ts";
 import { ohmycoins } from "../fixtures/ohmycoins.ts";
 import { play } from "../fixtures/play.ts";
-import { currentVersion, secret, secretValues, taskDefinition } from "../fixtures/verbs.ts";
+import { currentVersion, pageOf, rollOut, secret, secretValues, taskDefinition, tasksDie } from "../fixtures/verbs.ts";
 import type { World } from "../fixtures/world.ts";
 import { loadReporter, reporterNames } from "../src/discover.ts";
 import { formatSnapshot } from "../src/snapshot.ts";
@@ -40,6 +42,33 @@ function plant(world: World): readonly string[] {
     container.environment?.push({ name: "SMTP_PASSWORD", value: planted("plain") }, { name: "API_TOKEN", value: planted("token") });
   return canaries;
 }
+
+/** The ways in which an application writes down what it was given. */
+const writings: Readonly<Record<string, (value: string) => string>> = {
+  "as it is": (value) => value,
+  "as JSON": (value) => JSON.stringify({ level: "error", message: value }),
+  "as JSON in JSON": (value) => JSON.stringify({ log: JSON.stringify({ message: value }) }),
+  "in a URL": (value) => `https://smtp.internal/login?user=${encodeURIComponent(value)}&x=1`,
+  "as base64": (value) => Buffer.from(value).toString("base64"),
+  "as base64 of user and password": (value) => `trying ${Buffer.from(`apikey:${value}:1`).toString("base64")}`,
+  "in colour": (value) => `\u001b[31m${value}\u001b[0m`,
+  "cut by its limit": (value) => `${"x".repeat(190)}${value}`,
+};
+
+/** The application of the backend dies, and says all that it knows: in its log, and wherever its health is asked. */
+const blabbing = (write: (value: string) => string) => (world: World) => {
+  const values = world.secretsmanager.secrets.flatMap(({ versions }) =>
+    versions
+      .filter(({ stages }) => stages.includes("AWSCURRENT"))
+      .flatMap(({ SecretString = "{}" }) => Object.values(JSON.parse(SecretString) as object)),
+  );
+  const plain = taskDefinition(world, "ohmycoins-prod-backend:2").containerDefinitions?.[0]?.environment ?? [];
+  const secrets = [...values.map(String), ...plain.filter(({ name }) => /PASSWORD|TOKEN/.test(name ?? "")).map(({ value = "" }) => value)];
+  const said = secrets.filter((value) => /k[0-9a-f]{31}/.test(value)).map(write);
+  tasksDie(world, "ohmycoins-prod-backend", crashed, 1);
+  wrote(world, "ohmycoins-prod-backend", said.slice(-20));
+  pageOf(world, "api.ohmycoins.com").answers = said.map((body) => ({ status: 500, body }));
+};
 
 /** The ways in which the value of the secret can be none that ECS could use. */
 const spoilt: Readonly<Record<string, (world: World) => void>> = {
@@ -123,6 +152,38 @@ describe.concurrent("no secret value leaves", () => {
     expect(canaries.length).toBeGreaterThan(14);
     expect(Object.keys(outputs)).toEqual(expect.arrayContaining(["snapshot", "console, colour true", "json, colour false"]));
     expect(outputs["snapshot"]).toContain(name);
+    expect(none(outputs, canaries)).toEqual([]);
+  });
+
+  test.each(Object.entries(writings))("a run in which the application writes all of them down %s", async (_, write) => {
+    const { canaries, outputs } = await outputsOf(blabbing(write));
+    expect(outputs["snapshot"]).toContain("[masked: a value of the secret]");
+    expect(outputs["console, colour false"]).toContain("last words of");
+    expect(JSON.parse(outputs["snapshot"] ?? "")).toMatchObject({ facts: { endpoints: {}, lastWords: {} } });
+    expect(none(outputs, canaries)).toEqual([]);
+  });
+
+  test("a run in which it does so only in a later round, when the secret is not read again", async () => {
+    let canaries: readonly string[] = [];
+    const starting = (world: World) => {
+      canaries = plant(world);
+      rollOut(world, "ohmycoins-prod-backend", { state: "initial" });
+    };
+    const { snapshot, report } = await play({ change: starting, later: [blabbing((value) => value)], wait: 30_000 });
+    expect(report.waiting).not.toEqual([]);
+    const said = formatSnapshot(snapshot);
+    expect(said).toContain("[masked: a value of the secret]");
+    expect(none({ said, report: JSON.stringify(report) }, canaries)).toEqual([]);
+  });
+
+  test("a run that may not read them does not read either what the application wrote", async () => {
+    const { canaries, outputs } = await outputsOf(
+      (world) => {
+        blabbing((value) => value)(world);
+        pageOf(world, "api.ohmycoins.com").answers = [{ status: 500, body: "" }];
+      },
+      { kind: "deny" },
+    );
     expect(none(outputs, canaries)).toEqual([]);
   });
 

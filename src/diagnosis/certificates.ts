@@ -81,7 +81,7 @@ function unnamed(served: Served, says: string): Flaw {
     listener === null
       ? looking(served)
       : [`${sh`aws elbv2 add-listener-certificates --listener-arn ${listener}`} --certificates CertificateArn="$CERTIFICATE_ARN"`];
-  return { about: "name", says: `${says}, and not for ${host}`, fix: { do: `Add a certificate that names ${host}.`, run } };
+  return { about: "name", says: `${says}, and not for this name`, fix: { do: `Add a certificate that names ${host}.`, run } };
 }
 
 /** The commands that put another certificate in a listener's place; where it is no listener of this stack, those that show what is there. */

@@ -1,13 +1,13 @@
 import { primaryOf, type Service } from "../facts/services.ts";
 import type { RunningTask } from "../facts/tasks.ts";
-import { isMendedBySecret } from "./mends.ts";
+import { type Changes, mendOf } from "./mends.ts";
 import { type Failure, failuresTold } from "./service-events.ts";
 
 /** Asked for only where a failure is told of. */
-type Signs = { readonly running: () => readonly RunningTask[]; readonly changedAt: () => string | null };
+type Signs = { readonly running: () => readonly RunningTask[]; readonly changes: Changes };
 
 /** What service events tell of that went wrong: with the current deployment and not over, or else stale. Newest first. */
-export function currentFailures(service: Service, { running, changedAt }: Signs): { open: readonly Failure[]; stale: readonly Failure[] } {
+export function currentFailures(service: Service, { running, changes }: Signs): { open: readonly Failure[]; stale: readonly Failure[] } {
   const primary = primaryOf(service);
   const steady = steadySince(service);
   const lives = () => running().filter(({ lastStatus, health }) => lastStatus === "RUNNING" && health !== "UNHEALTHY");
@@ -22,7 +22,7 @@ export function currentFailures(service: Service, { running, changedAt }: Signs)
       at <= steady ||
       isOthers(failure) ||
       lives().some(({ startedAt }) => (startedAt ?? "") > at) ||
-      isMendedBySecret(failure, changedAt)
+      mendOf(failure, changes) !== null
     );
   };
   const told = failuresTold(service.events);

@@ -1,6 +1,6 @@
-import { isDeploying, primaryOf, type Service } from "../facts/services.ts";
+import { type Deployment, isDeploying, primaryOf, type Service } from "../facts/services.ts";
 import type { RunningTask, StoppedTask, Tasks } from "../facts/tasks.ts";
-import { isMendedBySecret } from "./mends.ts";
+import { type Change, type Changes, mendOf } from "./mends.ts";
 import { diagnose, diagnoseStop, terminalFailure } from "./service-events.ts";
 
 /** A task that stopped and was not meant to. `cause` is null where the words are ones that nobody has met; `startedAt` where it never ran. */
@@ -15,20 +15,21 @@ export type Death = {
 
 /**
  * What becomes of the tasks of a service's current deployment, with the deaths that tell it, newest first.
- * `untried`: a secret was changed since, and nothing has run with what is in it now.
+ * `untried`: what it may have died of was changed since, and nothing has run with that.
  * `overcome`: a later task of the same revision lives, or lived until it was stopped on purpose; or as many as are wanted live on.
  * `doomed`: the next ones will die too, where `open` leaves it to be seen.
  */
 export type Fate =
   | { readonly is: "alive" }
-  | { readonly is: "untried" | "overcome" | "open" | "doomed"; readonly last: Death; readonly deaths: readonly Death[] };
+  | { readonly is: "untried"; readonly mend: Change; readonly last: Death; readonly deaths: readonly Death[] }
+  | { readonly is: "overcome" | "open" | "doomed"; readonly last: Death; readonly deaths: readonly Death[] };
 
 /** What besides the service tells it. */
 export type Signs = Pick<Tasks, "running" | "stopped"> & {
   /** Whether a container health check is there to tell of a task that it is well. */
   readonly checked: boolean;
-  /** When a secret that it reads was last changed; asked for only where that matters. */
-  readonly changedAt: () => string | null;
+  /** When what it leans on was last changed. */
+  readonly changes: Changes;
   readonly now: Date;
 };
 
@@ -60,10 +61,12 @@ function deathOf(task: StoppedTask): Death | null {
 export function fateOf(service: Service, signs: Signs): Fate {
   const deaths = ownOf(service, signs.stopped).flatMap((task) => deathOf(task) ?? []);
   const left = deaths.filter((death) => !isOver(death, deaths, livesOf(service, signs)));
-  const open = left.filter((death) => !isMendedBySecret(death, signs.changedAt));
+  const open = left.filter((death) => mendOf(death, signs.changes) === null);
   const [last = left[0] ?? deaths[0]] = open;
   if (!last) return { is: "alive" };
-  if (open.length === 0) return { is: left.length > 0 ? "untried" : "overcome", last, deaths };
+  const mend = open.length === 0 && left.length > 0 ? mendOf(last, signs.changes) : null;
+  if (mend) return { is: "untried", mend, last, deaths };
+  if (open.length === 0) return { is: "overcome", last, deaths };
 
   const { desired, events } = service;
   const end = terminalFailure({ primary: primaryOf(service), events, ...signs }) !== undefined;
@@ -76,6 +79,16 @@ export function fateOf(service: Service, signs: Signs): Fate {
 function ownOf<T extends RunningTask | StoppedTask>(service: Service, tasks: readonly T[]): readonly T[] {
   const primary = primaryOf(service);
   return tasks.filter((task) => (primary ? task.deployment === primary.id : task.taskDefinition === service.taskDefinition));
+}
+
+/** Why tasks of a deployment died, newest first. */
+export const deathsOn = ({ id }: Deployment, stopped: readonly StoppedTask[]): readonly Death[] =>
+  stopped.filter(({ deployment }) => deployment === id).flatMap((task) => deathOf(task) ?? []);
+
+/** Why tasks of a service died that were of another deployment than the current one, newest first. */
+export function deathsBefore(service: Service, stopped: readonly StoppedTask[]): readonly Death[] {
+  const own = ownOf(service, stopped);
+  return stopped.filter((task) => !own.includes(task)).flatMap((task) => deathOf(task) ?? []);
 }
 
 /** Those that died after they had taken the place of one that had. */

@@ -1,7 +1,14 @@
 import { sh } from "../check.ts";
+import { type TaskDefinition, taskDefinitionName } from "../facts/task-definitions.ts";
 
 /** The commands that bring services to a new revision, once it is written into a file called like its family. */
 export const registerAndDeploy = (family: string, services: readonly string[]): readonly string[] => [
   sh`aws ecs register-task-definition --cli-input-json ${`file://${family}.json`}`,
   ...services.map((name) => sh`aws ecs update-service --service ${name} --task-definition ${family}`),
+];
+
+/** The commands that fetch a task definition into a file, to be changed there, and bring services to what it then is. */
+export const rewriteAndDeploy = ({ arn, family }: TaskDefinition, services: readonly string[]): readonly string[] => [
+  sh`aws ecs describe-task-definition --task-definition ${taskDefinitionName(arn)} --query taskDefinition > ${`${family}.json`}`,
+  ...registerAndDeploy(family, services),
 ];

@@ -1,6 +1,6 @@
 import { type Fix, sh } from "../check.ts";
-import { type TaskDefinition, taskDefinitionName } from "../facts/task-definitions.ts";
-import { registerAndDeploy } from "./fixes.ts";
+import type { TaskDefinition } from "../facts/task-definitions.ts";
+import { rewriteAndDeploy } from "./fixes.ts";
 
 /** What to do about tasks of a service that died of a cause, null for one that is not known. */
 export function remedyOf(cause: string | null, service: string, definition: TaskDefinition | null): Fix {
@@ -9,7 +9,7 @@ export function remedyOf(cause: string | null, service: string, definition: Task
   const words = wordsOf(definition);
   switch (cause) {
     case "container-oom":
-      return { do: "Give the task more memory, in a new revision of its task definition.", run: anew(definition, service) };
+      return { do: "Give the task more memory, in a new revision of its task definition.", run: rewriteAndDeploy(definition, [service]) };
     case "app-crash-exit":
       return { do: "Read the application's last words, mend what they name, and deploy it again.", run: [...words, again] };
     case "container-healthcheck-failed":
@@ -22,7 +22,7 @@ export function remedyOf(cause: string | null, service: string, definition: Task
     case "invalid-task-configuration":
     case "image-not-found":
     case "image-platform-mismatch":
-      return { do: "Mend what the message names, in a new revision of the task definition.", run: anew(definition, service) };
+      return { do: "Mend what the message names, in a new revision of the task definition.", run: rewriteAndDeploy(definition, [service]) };
     default:
       return { do: "Mend what the message names, then force a new deployment.", run: [again] };
   }
@@ -32,8 +32,3 @@ const wordsOf = ({ containers }: TaskDefinition): readonly string[] =>
   [...new Set(containers.flatMap(({ essential, log }) => (essential && log?.group ? [log] : [])))].map(
     ({ group, region }) => sh`aws logs tail ${group ?? ""} --since 1h` + (region ? sh` --region ${region}` : ""),
   );
-
-const anew = ({ arn, family }: TaskDefinition, service: string): readonly string[] => [
-  sh`aws ecs describe-task-definition --task-definition ${taskDefinitionName(arn)} --query taskDefinition > ${`${family}.json`}`,
-  ...registerAndDeploy(family, [service]),
-];

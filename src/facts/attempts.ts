@@ -11,7 +11,7 @@ export type Expected = {
 /** In which way an answer is not the one that is expected. */
 export type EndpointFault = Silence | "status" | "body" | "slow";
 
-/** One request. `body` is the beginning of it, and `why` what Node said of no answer, or where a redirect leads. */
+/** One request. `body` is the beginning of it as soon as it is masked, and `why` what Node said of no answer, or where a redirect leads. */
 export type Attempt = {
   readonly ms: number;
   readonly fault: EndpointFault | null;
@@ -41,7 +41,7 @@ export function attemptOf(sample: Sample, expected: Expected): Attempt {
   if (sample.outcome !== "answered") return { ms: sample.ms, fault: sample.outcome, status: null, body: null, why: sample.why };
   const { ms, status, body, location } = sample;
   const fault = faultOf(sample, expected);
-  return { ms, fault, status, body: fault === null && expected.body === null ? null : shown(body), why: location };
+  return { ms, fault, status, body: fault === null && expected.body === null ? null : body, why: location };
 }
 
 function faultOf({ ms, status, body }: Sample & { outcome: "answered" }, expected: Expected): EndpointFault | null {
@@ -49,6 +49,13 @@ function faultOf({ ms, status, body }: Sample & { outcome: "answered" }, expecte
   if (expected.body !== null && body.trim() !== expected.body.trim()) return "body";
   return ms > expected.within ? "slow" : null;
 }
+
+/** An attempt in which the application's own words are masked, and kept short only then: half a value would not be known for one. */
+export const maskedAttempt = (attempt: Attempt, mask: (text: string) => string): Attempt => ({
+  ...attempt,
+  body: attempt.body === null ? null : shown(mask(attempt.body.slice(0, 20_000))),
+  why: attempt.why === null ? null : mask(attempt.why),
+});
 
 /** The beginning of a body, with what is not printable spelt out. */
 const shown = (body: string) =>

@@ -61,9 +61,23 @@ test("an endpoint that was inferred may answer anything from 200 to 399", async 
   const ask = async (status: number) => {
     const answer = async () => ({ ms: 1, outcome: "answered", status, body: "", location: null }) as const;
     const web = Object.assign(answer, { handshake: () => Promise.reject(new Error("it speaks no TLS")) });
-    const input = { aws: {} as never, web, subjects: ["found"], subject: "found", config, facts: {} };
+    const input = { aws: {} as never, web, mask: (text: string) => text, subjects: ["found"], subject: "found", config, facts: {} };
     return endpoints.read(await endpoints.ask(input), input);
   };
   expect(await ask(302)).toMatchObject({ value: { attempts: [{ fault: null }, { fault: null }, { fault: null }] } });
   expect(await ask(404)).toMatchObject({ value: { attempts: expect.arrayContaining([expect.objectContaining({ fault: "status" })]) } });
 });
+
+test("what a body gives away is masked, wherever the body is cut, and so is where a redirect leads", async () => {
+  const { body, why } = await firstOf([
+    { status: 500, body: `${"x".repeat(180)} redis://:hunter2@cache`, headers: { location: "/?token=abc" } },
+  ]);
+  expect(body).toBe(`${"x".repeat(180)} redis://:[masked: a`);
+  expect(why).toBe("/?token=[masked: a credential]");
+  expect((await firstOf([{ status: 500, body: "no redis://:hunter2@cache" }])).body).toBe("no redis://:[masked: a password]@cache");
+});
+
+async function firstOf(answers: readonly Answer[]) {
+  const found = (await reading(endpoints, answering(answers))).readings["backend-health"];
+  return { body: null, why: null, ...(found?.state === "known" ? found.value.attempts[0] : {}) };
+}

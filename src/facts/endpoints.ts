@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Config } from "../config.ts";
 import { defineFact, given, known, type Link, type Reading } from "../fact.ts";
-import { type Attempt, attemptOf, decided, type Expected } from "./attempts.ts";
+import { type Attempt, attemptOf, decided, type Expected, maskedAttempt } from "./attempts.ts";
 import { milliseconds } from "./duration.ts";
 import { routeSubject } from "./routing.ts";
 
@@ -43,6 +43,8 @@ export const endpoints = defineFact("endpoints", {
     const route = served === undefined ? null : routeSubject({ host: served, path, port });
     return known({ url, host, service, route, expected: expectedOf(config, subject), attempts });
   },
+
+  masked: (value, mask) => ({ ...value, attempts: value.attempts.map((attempt) => maskedAttempt(attempt, mask)) }),
 
   links: ({ service, route }, name): Link[] => [
     ...(route === null ? [] : [[`endpoint:${name}`, route] as const]),

@@ -2,7 +2,13 @@ import { absent, defineFact, given, known, type Reading } from "../fact.ts";
 import { logGroupOf, taskDefinitions } from "./task-definitions.ts";
 
 /** A log group; its retention is null where it keeps everything for ever. */
-export type LogGroup = { readonly name: string; readonly arn: string; readonly region: string; readonly retentionDays: number | null };
+export type LogGroup = {
+  readonly name: string;
+  readonly arn: string;
+  readonly region: string;
+  readonly retentionDays: number | null;
+  readonly createdAt: string | null;
+};
 
 /** The log groups that containers write to by awslogs. */
 export const logGroups = defineFact("logGroups", {
@@ -32,7 +38,9 @@ export const logGroups = defineFact("logGroups", {
     // A prefix finds longer names too.
     const group = given(regions.get(regionOf(subject)), "answer").find(({ logGroupName }) => logGroupName === name);
     if (!group) return absent("there is no log group of that name");
-    return known({ name, arn: subject, region: regionOf(subject), retentionDays: group.retentionInDays ?? null });
+    const { retentionInDays, creationTime } = group;
+    const createdAt = creationTime === undefined ? null : new Date(creationTime).toISOString();
+    return known({ name, arn: subject, region: regionOf(subject), retentionDays: retentionInDays ?? null, createdAt });
   },
 
   name: logGroupName,

@@ -3,7 +3,14 @@ import { type TaskDefinition, taskDefinitions } from "./task-definitions.ts";
 
 /** An SSM parameter, without what is in it. Of one in another region nothing but that is known, since only its region can be asked. */
 export type Parameter =
-  | { readonly name: string; readonly elsewhere: null; readonly type: "String" | "StringList" | "SecureString"; readonly version: number }
+  | {
+      readonly name: string;
+      readonly elsewhere: null;
+      readonly type: "String" | "StringList" | "SecureString";
+      readonly version: number;
+      /** When its value was last changed, or it was made; null where SSM does not say. */
+      readonly changedAt: string | null;
+    }
   | { readonly name: string; readonly elsewhere: string };
 
 /** The SSM parameters that task definitions refer to. */
@@ -33,7 +40,8 @@ export const parameters = defineFact("parameters", {
     const found = Parameters.find(({ Name, ARN, Selector = "" }) => subject === `${Name}${Selector}` || subject === `${ARN}${Selector}`);
     if (!found) return unknown("invalid", "AWS answered and did not mention it");
     const type = oneOf(found.Type, ["String", "StringList", "SecureString"]);
-    return known({ name: nameOf(subject), elsewhere: null, type, version: given(found.Version, "Version") });
+    const changedAt = found.LastModifiedDate?.toISOString() ?? null;
+    return known({ name: nameOf(subject), elsewhere: null, type, version: given(found.Version, "Version"), changedAt });
   },
 
   name: nameOf,

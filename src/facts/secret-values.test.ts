@@ -3,10 +3,13 @@ import { describe, expect, test } from "vitest";
 import { reading } from "../../fixtures/inspect.ts";
 import { reference, secretArn } from "../../fixtures/references.ts";
 import { currentVersion, minutesAgo, secret } from "../../fixtures/verbs.ts";
+import type { Config } from "../config.ts";
 import type { Reading } from "../fact.ts";
 import { type SecretValue, secretValues, versionMeant } from "./secret-values.ts";
 
 const name = "ohmycoins-prod-app-secrets";
+
+const asking = { secrets: { app: { keys: ["KEY", "OTHER_KEY"] } } } as unknown as Config;
 
 /** What is read of a secret that holds this. */
 function held(content: string | Uint8Array): SecretValue {
@@ -17,7 +20,11 @@ function held(content: string | Uint8Array): SecretValue {
     CreatedDate: new Date(0),
     ...(typeof content === "string" ? { SecretString: content } : { SecretBinary: content }),
   };
-  const found = secretValues.read(answer, { subject: "app", config: {} as never, facts: {} }) as Reading<SecretValue>;
+  const found = secretValues.read(answer, {
+    subject: "app",
+    config: asking,
+    facts: { taskDefinitions: { all: () => [] } },
+  }) as Reading<SecretValue>;
   if (found.state !== "known") throw new Error(found.why);
   return found.value;
 }
@@ -50,6 +57,15 @@ test("versions that references pin are read beside it, each under what it is pin
   for (const [subject, one] of Object.entries(readings)) {
     expect(one).toMatchObject({ state: "known", value: { stages: [subject === name ? "AWSCURRENT" : "AWSPREVIOUS"] } });
   }
+});
+
+test("what is asked for and stands only in JSON within the value is told with its place, and nothing else in there is", () => {
+  const inner = JSON.stringify({ KEY: "k", tokens: "t", swordfish: 1 });
+  expect(held(JSON.stringify({ outer: inner }))).toMatchObject({ format: "json", inside: { KEY: "outer" } });
+  expect(held(JSON.stringify({ outer: JSON.parse(inner) })).inside).toEqual({ KEY: "outer" });
+  expect(held(JSON.stringify(inner))).toMatchObject({ format: "nested", inside: { KEY: null } });
+  expect(held(JSON.stringify({ outer: inner, KEY: "k" })).inside).toEqual({});
+  expect(JSON.stringify(held(JSON.stringify({ outer: inner })))).not.toContain("swordfish");
 });
 
 test("a version that does not exist, or is not on its label, is absent", async () => {

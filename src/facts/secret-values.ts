@@ -21,13 +21,18 @@ export type SecretValue = {
   /** `nested` is JSON inside a JSON string; `byte-order-mark` is JSON behind one. */
   readonly format: "json" | "list" | "nested" | "byte-order-mark" | "text" | "binary";
   readonly keys: { readonly [key: string]: Shape };
+  /**
+   * The keys that somebody asks for and that stand only in JSON text within the value: under which key, or null for the text as a whole.
+   * No others, since what is inside a value is a value, and may be secret to its names.
+   */
+  readonly inside: { readonly [key: string]: string | null };
   /** The shape of a text as a whole; null in all other formats. */
   readonly text: Shape | null;
 };
 
 /**
  * The AWSCURRENT version of each secret, under the secret's name, and each that a reference pins, under `versionMeant`. A fact of its own,
- * because it is refused on its own.
+ * because it is refused on its own. What it reads of them is hidden from then on, whoever quotes it.
  */
 export const secretValues = defineFact("secretValues", {
   kind: "secret",
@@ -69,13 +74,23 @@ export const secretValues = defineFact("secretValues", {
     });
   },
 
-  read({ Name, VersionId, VersionStages, CreatedDate, SecretString }): Reading<SecretValue> {
+  hides({ SecretString, SecretBinary }, hide) {
+    if (SecretString !== undefined) hide(SecretString);
+    if (SecretBinary !== undefined) hide(new TextDecoder().decode(SecretBinary));
+  },
+
+  read({ Name, VersionId, VersionStages, CreatedDate, SecretString }, { config, facts }): Reading<SecretValue> {
+    const references = facts.taskDefinitions.all().flatMap((definition) => definition.references);
+    const asked = [
+      ...Object.values(config.secrets).flatMap(({ keys = [] }) => keys),
+      ...references.flatMap(({ target }) => (target.to === "secret" && target.key ? [target.key] : [])),
+    ];
     return known({
       secret: given(Name, "Name"),
       version: given(VersionId, "VersionId"),
       stages: VersionStages ?? [],
       created: given(CreatedDate, "CreatedDate").toISOString(),
-      ...(SecretString === undefined ? { format: "binary", keys: {}, text: null } : contentOf(SecretString)),
+      ...(SecretString === undefined ? { format: "binary", keys: {}, inside: {}, text: null } : contentOf(SecretString, asked)),
     });
   },
 });
@@ -86,16 +101,31 @@ export function versionMeant(secret: string, { stage, version }: { readonly stag
   return `${secret}${stage ? `@stage=${stage}` : ""}${version ? `@version=${version}` : ""}`;
 }
 
-function contentOf(text: string): Pick<SecretValue, "format" | "keys" | "text"> {
+function contentOf(text: string, asked: readonly string[]): Pick<SecretValue, "format" | "keys" | "inside" | "text"> {
   const content = parsed(text);
+  const none = { keys: {}, inside: {}, text: null };
   if (isRecord(content)) {
     const keys = Object.fromEntries(Object.entries(content).map(([key, value]) => [key, shapeOf(value)]));
-    return { format: "json", keys, text: null };
+    return { format: "json", keys, inside: insideOf(Object.entries(content), asked, keys), text: null };
   }
-  if (Array.isArray(content)) return { format: "list", keys: {}, text: null };
-  if (typeof content === "string" && isRecord(parsed(content))) return { format: "nested", keys: {}, text: null };
-  if (text.startsWith("\uFEFF") && isRecord(parsed(text.slice(1)))) return { format: "byte-order-mark", keys: {}, text: null };
-  return { format: "text", keys: {}, text: shapeOf(text) };
+  if (Array.isArray(content)) return { format: "list", ...none };
+  if (typeof content === "string" && isRecord(parsed(content)))
+    return { format: "nested", ...none, inside: insideOf([[null, content]], asked, {}) };
+  if (text.startsWith("\uFEFF") && isRecord(parsed(text.slice(1)))) return { format: "byte-order-mark", ...none };
+  return { format: "text", ...none, text: shapeOf(text) };
+}
+
+function insideOf(
+  values: readonly (readonly [key: string | null, value: unknown])[],
+  asked: readonly string[],
+  keys: SecretValue["keys"],
+): SecretValue["inside"] {
+  const missing = asked.filter((key) => !Object.hasOwn(keys, key));
+  const found = values.flatMap(([under, value]) => {
+    const inner = typeof value === "string" ? parsed(value) : value;
+    return isRecord(inner) ? missing.flatMap((key) => (Object.hasOwn(inner, key) ? [[key, under] as const] : [])) : [];
+  });
+  return Object.fromEntries(found);
 }
 
 /** What a JSON text says; nothing where it is none. The error is dropped, since it quotes its input. */

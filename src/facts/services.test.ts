@@ -58,6 +58,7 @@ test("under an external controller the primary task set says what is deployed an
 test("leans on its subnets, its security groups and the task definitions that it runs, and its target group leans on it", async () => {
   const { links } = await reading(services);
   expect(links.filter(([from]) => from === `service:${backend}`)).toEqual([
+    [`service:${backend}`, `room:${backend}`],
     ...Array(3).fill([`service:${backend}`, expect.stringMatching(/^subnet:subnet-/)]),
     [`service:${backend}`, expect.stringMatching(/^security-group:sg-/)],
     [`service:${backend}`, expect.stringContaining(`task-definition/${backend}:2`)],

@@ -84,6 +84,8 @@ export const services = defineFact("services", {
   links: ({ taskDefinition, deployments, attachments, network }, name) => [
     // It lands when its tasks are well, which `tasks` links to it by this id.
     ...deployments.filter(({ status }) => status === "PRIMARY").map(({ id }): Link => [`deployment:${name}`, `rollout:${id}`]),
+    // Whether there is room for the tasks still to start.
+    ...["service", "deployment"].map((kind): Link => [`${kind}:${name}`, `room:${name}`]),
     ...(network?.subnets ?? []).map((subnet): Link => [`service:${name}`, `subnet:${subnet}`]),
     ...(network?.securityGroups ?? []).map((group): Link => [`service:${name}`, `security-group:${group}`]),
     ...revisionsOf({ taskDefinition, deployments }).map((revision): Link => [`service:${name}`, `task-definition:${revision}`]),

@@ -1,9 +1,15 @@
 import { defineFact, given, known, type Reading } from "../fact.ts";
 import { services } from "./services.ts";
-import { familyOf } from "./task-definitions.ts";
+import { familyOf, type Reference, referencesOf } from "./task-definitions.ts";
 
 /** The newest ACTIVE revision of a family: what a service gets that is deployed by the family's name. */
-export type Family = { readonly family: string; readonly newest: number; readonly registeredAt: string | null };
+export type Family = {
+  readonly family: string;
+  readonly arn: string;
+  readonly newest: number;
+  readonly registeredAt: string | null;
+  readonly references: readonly Reference[];
+};
 
 /** The families of the task definitions that the services are on. */
 export const taskDefinitionFamilies = defineFact("taskDefinitionFamilies", {
@@ -17,7 +23,13 @@ export const taskDefinitionFamilies = defineFact("taskDefinitionFamilies", {
   ask: ({ aws, subject }) => aws.ecs.DescribeTaskDefinition({ taskDefinition: subject }),
 
   read({ taskDefinition }, { subject }): Reading<Family> {
-    const { revision, registeredAt } = given(taskDefinition, "taskDefinition");
-    return known({ family: subject, newest: given(revision, "revision"), registeredAt: registeredAt?.toISOString() ?? null });
+    const { taskDefinitionArn, revision, registeredAt, containerDefinitions } = given(taskDefinition, "taskDefinition");
+    return known({
+      family: subject,
+      arn: given(taskDefinitionArn, "taskDefinitionArn"),
+      newest: given(revision, "revision"),
+      registeredAt: registeredAt?.toISOString() ?? null,
+      references: given(containerDefinitions, "containerDefinitions").flatMap(referencesOf),
+    });
   },
 });

@@ -84,6 +84,11 @@ export const taskDefinitions = defineFact("taskDefinitions", {
 
   ask: ({ aws, subject }) => aws.ecs.DescribeTaskDefinition({ taskDefinition: subject }),
 
+  hides({ taskDefinition }, hide) {
+    const plain = (taskDefinition?.containerDefinitions ?? []).flatMap(({ environment = [] }) => environment);
+    for (const { name = "", value = "" } of plain) if (soundsSecret.test(name) || holdsPassword.test(value)) hide(value);
+  },
+
   read({ taskDefinition }, { config }): Reading<TaskDefinition> {
     const definition = given(taskDefinition, "taskDefinition");
     const { containerDefinitions, taskDefinitionArn, family, revision, status, networkMode, registeredAt } = definition;
@@ -147,6 +152,10 @@ export function logGroupOf(taskDefinition: string, { log }: Pick<Container, "log
 /** How findings name a reference. */
 const referenceSubject = (taskDefinition: string, { name }: Pick<Reference, "name">) => `reference:${taskDefinition}/${name}`;
 
+/** How plain variables are called that should not be plain, and what a URL among them looks like. */
+const soundsSecret = /pass(word|wd|phrase)?$|pwd|secret|token|api_?key|private_?key|access_?key|credential/i;
+const holdsPassword = /:\/\/[^\s:/@]*:[^\s@]+@/;
+
 function storesOf(containers: readonly Container[], config: Config): readonly string[] {
   const stores = containers.flatMap(({ hosts }) => Object.values(hosts).flatMap((host) => storeAt(host, config) ?? []));
   return [...new Set(stores.map(({ kind, name }) => `${kind}:${name}`))];
@@ -204,7 +213,8 @@ function logOf({ logConfiguration }: ContainerDefinition): Log | null {
 // ECS takes "1 vCPU" and "2 GB" too, and tells them in units.
 const sizeOf = (units: string | undefined): number | null => (units === undefined || !/^\d+$/.test(units) ? null : Number(units));
 
-function referencesOf(container: ContainerDefinition): readonly Reference[] {
+/** What a container asks for, of all that it can: variables, options of its log driver, and the credentials of its registry. */
+export function referencesOf(container: ContainerDefinition): readonly Reference[] {
   const of = (use: Reference["use"], variable: string, valueFrom: string, target: Target): Reference => {
     const name = given(container.name, "container name");
     return { name: `${name}/${variable}`, container: name, variable, use, essential: container.essential ?? true, valueFrom, target };

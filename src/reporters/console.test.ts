@@ -12,7 +12,7 @@ test("the verdict comes first, and whose it is", async () => {
   expect(place).toBe("post-deploy · account 220711411889 · ap-southeast-2 · cluster shop-cluster");
 });
 
-test("then the root cause, what it explains, and the command on a line of its own", async () => {
+test("then the root cause, what it explains, chain: [], recheck: [], and the command on a line of its own", async () => {
   const text = await show(story());
   const [cause = 0, failing, countdown] = ["1 ROOT CAUSE", "FAILING AS WELL", "COUNTDOWN"].map((title) => text.indexOf(title));
   expect(cause).toBeGreaterThan(0);
@@ -55,10 +55,19 @@ test("a failing warning of a GO is told with its fix", async () => {
     check(110, "account-expected", [finding("account-expected", "caller:caller")]),
     check(850, "alarm-notifies", [silent], { severity: "warning" }),
   ];
-  const cause = { finding: silent.id, cause: null, says: "alarm:cpu has no action", alike: [], explains: [], fix: silent.fix };
+  const cause = {
+    finding: silent.id,
+    cause: null,
+    says: "alarm:cpu has no action",
+    alike: [],
+    explains: [],
+    chain: [],
+    recheck: [],
+    fix: silent.fix,
+  };
   const text = await show(reportOf(checks, { verdict: "GO", exitCode: 0, rootCauses: [cause] }));
   expect(text).toContain("shop is fit to carry traffic.");
-  expect(text).toContain("1 WARNING\n✖ alarm:cpu has no action (alarm-notifies)\n  → Give it one.");
+  expect(text).toContain("1 WARNING\n✖ alarm:cpu has no action (alarm-notifies)\n  seen: seen 1\n  → Give it one.");
 });
 
 test("a HOLD says whether waiting may help", async () => {

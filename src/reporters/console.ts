@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import type { Report, ReportedFinding, Status } from "../report.ts";
 import { defineReporter, type Place } from "../reporter.ts";
+import { quoteIn } from "./text/quote.ts";
 import { type Gap, type Root, sorted } from "./text/sorted.ts";
 import { stationsOf } from "./text/stations.ts";
 import { allVisible } from "./text/visible.ts";
@@ -56,14 +57,33 @@ function section<T>(title: string, items: readonly T[], lines: (item: T, sheet: 
     : [];
 }
 
-function rootCause({ of, says, alike, explains, fix }: Root, sheet: Sheet): Lines {
+function rootCause({ of, says, alike, explains, chain, recheck, fix }: Root, sheet: Sheet): Lines {
   const { width, paint } = sheet;
   const more = [
     ...(alike.length > 0 ? wrap(`and ${alike.length} more alike: ${listed(alike)}`, width, "  ") : []),
     ...(explains.length > 0 ? wrap(`explains ${explains.length}: ${listed(explains)}`, width, "  ") : []),
+    ...(chain.length > 2 ? wrap(`one by the other: ${chain.map(checkOf).join(" → ")}`, width, "  ") : []),
   ].map((line) => paint("dim", line));
-  return [...sentence(of.status, says, of.check.id, sheet), ...more, ...evidence(of, sheet), ...remedy(fix, sheet)];
+  const again = recheck.length > 1 ? wrap(`Then asked again: ${recheck.join(", ")}.`, width, "  ").map((line) => paint("dim", line)) : [];
+  return [
+    ...sentence(of.status, says, of.check.id, sheet),
+    ...more,
+    ...seen(of, sheet),
+    ...quote(of, sheet),
+    ...remedy(fix, sheet),
+    ...again,
+  ];
 }
+
+/** The end of what the container wrote, since that is where it says what it died of. */
+function quote(of: Told, { width, paint }: Sheet): Lines {
+  const words = quoteIn(of);
+  if (!words) return [];
+  const lines = words.lines.slice(-5).map((line) => paint("dim", `  │ ${line.length > width - 4 ? `${line.slice(0, width - 5)}…` : line}`));
+  return [...wrap(`last words of ${words.of}:`, width, "  "), ...lines];
+}
+
+const checkOf = (finding: string) => finding.slice(0, finding.indexOf("/"));
 
 const failing = (finding: Told, sheet: Sheet): Lines => [...pending(finding, sheet), ...remedy(finding.fix, sheet)];
 
@@ -95,6 +115,19 @@ function remedy(fix: ReportedFinding["fix"], { width, paint }: Sheet): Lines {
   const run = fix.run.map((line) => `    ${paint("cyan", line)}`);
   return [...wrap(fix.do, width, "  → "), ...run];
 }
+
+/** What a root cause rests on: all of it, or as much as a few lines hold. */
+function seen(of: Told, sheet: Sheet): Lines {
+  if (sheet.verbose) return evidence(of, sheet);
+  const entries = Object.entries(of.evidence).filter(
+    ([name]) => name !== "askedAt" && name !== "calls" && !(name === "lastWords" && quoteIn(of)),
+  );
+  const shown = entries.map(([name, value]) => `${name} ${shortened(JSON.stringify(value), 80)}`);
+  const lines = shown.length > 0 ? wrap(`seen: ${shown.join("; ")}`, sheet.width, "  ") : [];
+  return lines.slice(0, 3).map((line) => sheet.paint("dim", line));
+}
+
+const shortened = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
 function evidence({ evidence }: ReportedFinding, { width, verbose, paint }: Sheet): Lines {
   if (!verbose) return [];

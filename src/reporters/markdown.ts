@@ -1,5 +1,6 @@
 import type { Report, ReportedFinding } from "../report.ts";
 import { defineReporter } from "../reporter.ts";
+import { quoteIn } from "./text/quote.ts";
 import { type Root, sorted } from "./text/sorted.ts";
 import { stationsOf } from "./text/stations.ts";
 import { allVisible } from "./text/visible.ts";
@@ -39,11 +40,15 @@ export default defineReporter((raw) => {
 const part = (title: string, blocks: readonly string[]): readonly string[] => (blocks.length > 0 ? [`## ${title}`, ...blocks] : []);
 const list = (items: readonly string[]): readonly string[] => (items.length > 0 ? [items.join("\n")] : []);
 
-function root({ of, says, alike, explains, fix }: Root): string {
+function root({ of, says, alike, explains, chain, recheck, fix }: Root): string {
   const lines = [`**${signs[of.status]} ${text(says)}** (${text(of.check.id)})`];
   if (alike.length > 0) lines.push(`And alike: ${text(listed(alike))}.`);
   if (explains.length > 0) lines.push(`Explains ${explains.length}: ${text(listed(explains))}.`);
-  return [...lines, ...remedy(fix)].join("\n\n");
+  if (chain.length > 2) lines.push(`One by the other: ${text(chain.join(" → "))}.`);
+  const again = recheck.length > 1 ? [`Then asked again: ${text(recheck.join(", "))}.`] : [];
+  const words = quoteIn(of);
+  if (words) lines.push(`Last words of ${text(words.of)}:`, fenced(words.lines.join("\n"), ""));
+  return [...lines, ...remedy(fix), ...again].join("\n\n");
 }
 
 const finding = ({ status, subject, says, check, fix }: Told): string =>
@@ -80,8 +85,8 @@ function text(plain: string): string {
 }
 
 /** A code block whose fence is longer than any that it holds. */
-function fenced(code: string): string {
+function fenced(code: string, language = "sh"): string {
   const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
-  return `${fence}sh\n${code}\n${fence}`;
+  return `${fence}${language}\n${code}\n${fence}`;
 }

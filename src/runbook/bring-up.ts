@@ -33,10 +33,14 @@ type Goal = { readonly service: Service; readonly count: number; readonly isGues
 export function scaled(all: readonly Service[], config: Config, scaling: Snapshot["facts"][string] | undefined): readonly Step[] {
   const goals = all.map((service) => goalOf(service, config, scaling));
   const low = goals.filter(({ service, count }) => service.desired < count);
-  const moving = goals
-    .filter(({ service, count }) => service.running < Math.max(count, service.desired))
-    .map(({ service }) => service.name);
-  return [...(low.length > 0 ? [raised(low)] : []), ...(moving.length > 0 ? [steady(moving)] : [])];
+  const short = goals.filter(({ service, count }) => service.running < Math.max(count, service.desired));
+  const stuck = short.filter((goal) => !low.includes(goal) && hasGivenUp(goal.service)).map(({ service }) => service.name);
+  const moving = short.map(({ service }) => service.name);
+  return [
+    ...(low.length > 0 ? [raised(low)] : []),
+    ...(stuck.length > 0 ? [anew(stuck)] : []),
+    ...(moving.length > 0 ? [steady(moving)] : []),
+  ];
 }
 
 /** How many tasks a service is to have: as configured, or as many as auto-scaling keeps at the least; else one. */
@@ -63,6 +67,11 @@ function raised(low: readonly Goal[]): Step {
     return hasGivenUp(service) ? `${line} --force-new-deployment` : line;
   });
   return step(`Scale ${counts}.${guess}${anew}`, run, "1 min");
+}
+
+function anew(names: readonly string[]): Step {
+  const run = names.map((name) => sh`aws ecs update-service --service ${name} --force-new-deployment`);
+  return step(`Deploy ${list(names)} anew: ECS gave up on the last deployment, and starts no task by itself.`, run, "1 min");
 }
 
 const hasGivenUp = (service: Service) => primaryOf(service)?.rollout === "FAILED";

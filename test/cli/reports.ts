@@ -97,6 +97,8 @@ export function story(name = "backend"): Report {
       says: `${secret.subject} ${secret.says}`,
       alike: [],
       explains: [steady.id],
+      chain: [secret.id, steady.id],
+      recheck: ["secret-current-version", "service-steady"],
       fix: secret.fix,
     },
   ];
