@@ -3,7 +3,6 @@ import type { Config } from "./config.ts";
 import type { Fact, Ignorance, Reading } from "./fact.ts";
 import { failure } from "./failure.ts";
 import type { Means } from "./gather.ts";
-import { discretion as nothingHidden } from "./mask.ts";
 import type { Dated } from "./view.ts";
 import type { Probe, Web } from "./web.ts";
 
@@ -19,7 +18,7 @@ export async function readAll(fact: Fact, subjects: readonly string[], facts: ob
 }
 
 async function readBatch(fact: Fact, subjects: readonly string[], facts: object, means: Means): Promise<Batch> {
-  const { port, web, config, signal, clock, discretion = nothingHidden() } = means;
+  const { port, web, config, signal, clock, discretion } = means;
   const [subject = ""] = subjects;
   try {
     signal.throwIfAborted();

@@ -4,7 +4,7 @@ import { collected } from "./collection.ts";
 import type { Config } from "./config.ts";
 import type { Fact } from "./fact.ts";
 import { failure } from "./failure.ts";
-import { type Discretion, type Mask, discretion as nothingHidden } from "./mask.ts";
+import type { Discretion, Mask } from "./mask.ts";
 import { type Collection, type Missing, missingFrom, view } from "./view.ts";
 import type { Web } from "./web.ts";
 
@@ -28,13 +28,12 @@ export interface Means {
   /** What a fact's list of subjects may lack, where the configuration was inferred from what could not all be read. */
   readonly lacking?: { readonly [factId: string]: readonly Missing[] };
   /** What must not be said, from the round in which it was read on; nothing is known to be hidden yet, unless stated. */
-  readonly discretion?: Discretion;
+  readonly discretion: Discretion;
   readonly onFact?: (id: string, collection: Collection) => void;
 }
 
 /** Reads every fact that the given ones lead to, once each, side by side. Never throws: what fails becomes `unknown`. */
-export async function gather(facts: readonly Fact[], { discretion = nothingHidden(), ...more }: Means): Promise<Snapshot> {
-  const means: Means = { ...more, discretion };
+export async function gather(facts: readonly Fact[], means: Means): Promise<Snapshot> {
   const collections = new Map<string, Promise<Collection>>();
 
   const once = (fact: Fact): Promise<Collection> => {
@@ -52,7 +51,7 @@ export async function gather(facts: readonly Fact[], { discretion = nothingHidde
 
   await Promise.all(facts.map(once));
   await Promise.all(collections.values());
-  const masked = withNeeds(facts).map(async (fact) => [fact.id, maskedIn(fact, await once(fact), discretion.mask)] as const);
+  const masked = withNeeds(facts).map(async (fact) => [fact.id, maskedIn(fact, await once(fact), means.discretion.mask)] as const);
   const gathered = await Promise.all(masked);
   return { takenAt: means.clock().toISOString(), facts: { ...means.earlier?.facts, ...Object.fromEntries(gathered) } };
 }

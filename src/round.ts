@@ -4,7 +4,6 @@ import type { Fact } from "./fact.ts";
 import { Unasked } from "./failure.ts";
 import { gather, type Means, type Snapshot } from "./gather.ts";
 import { judge } from "./judge.ts";
-import { discretion as nothingHidden } from "./mask.ts";
 import { confirmed } from "./moved.ts";
 import type { Job } from "./wait.ts";
 
@@ -21,7 +20,7 @@ export async function askOnce(
   before: Pick<Means, "earlier" | "keep">,
   meanwhile?: (gathered: Snapshot) => void,
 ): Promise<Snapshot> {
-  const { port, web, config, clock, lacking = {}, discretion = nothingHidden() } = job;
+  const { port, web, config, clock, lacking = {}, discretion } = job;
   const [limit, last] = [timeLimit(job.deadline * (1 - lastPart)), timeLimit(job.deadline)];
   const signal = AbortSignal.any([job.signal, limit.signal]);
   const onFact = (fact: string) => job.onProgress?.({ type: "read", fact });

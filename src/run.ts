@@ -57,7 +57,8 @@ export async function rejudge(file: SnapshotFile, request: Judging): Promise<Run
   const { config, scene } = request;
   const countdown = planned(request, config);
   const clock = () => new Date(file.takenAt);
-  const job = { ...request, ...refusing("it is not in the snapshot"), countdown, clock, lacking: file.lacking, deadline: 60_000, wait: 0 };
+  const offline = { ...refusing("it is not in the snapshot"), discretion: discretion(), deadline: 60_000, wait: 0 };
+  const job = { ...request, ...offline, countdown, clock, lacking: file.lacking };
   const snapshot = await askOnce(job, factsOf(countdown.checks), { earlier: file, keep: "all" });
   const judgement = judge(countdown, snapshot, { ...request, attempts: new Map(Object.entries(file.rounds.attempts)) });
   const again: SnapshotFile = { ...file, ...snapshot, scene, config };

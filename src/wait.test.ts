@@ -4,6 +4,7 @@ import { complete } from "./config.ts";
 import { plan } from "./countdown.ts";
 import { defineFact, InvalidAnswer, known, unknown } from "./fact.ts";
 import { Interrupted } from "./failure.ts";
+import { discretion } from "./mask.ts";
 import { converge, type Job, type Progress } from "./wait.ts";
 
 const base = { title: "t", why: "w", none: skip("nothing") } as const;
@@ -32,7 +33,7 @@ function job(checks: readonly NamedCheck[], more: Partial<Job> = {}): Job {
   return {
     ...{ countdown: plan(checks, { scene: "post-deploy", severity: {} }), config, scene: "post-deploy" as const },
     ...{ port: async () => ({}), web: Object.assign(noWeb, { handshake: noWeb }), clock: () => new Date() },
-    ...{ deadline: 5_000, wait: 5_000, pace: 1, signal: new AbortController().signal, ...more },
+    ...{ deadline: 5_000, wait: 5_000, pace: 1, discretion: discretion(), signal: new AbortController().signal, ...more },
   };
 }
 

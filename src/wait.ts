@@ -35,7 +35,7 @@ export interface Job {
   readonly signal: AbortSignal;
   readonly lacking?: Means["lacking"];
   /** What must not be said, for as long as the run lasts: what one round has read, a later one may quote. */
-  readonly discretion?: Means["discretion"];
+  readonly discretion: Means["discretion"];
   readonly onProgress?: (progress: Progress) => void;
 }
 

@@ -29,11 +29,11 @@ const may: Readonly<Record<string, RegExp>> = {
   "src/web-door.ts": /^(undici|node:timers\/promises|src\/handshake\.ts)$/,
   "src/handshake.ts": /^node:(net|tls)$/,
   // The steps: gathering, judging, and going through both until it is decided.
-  "src/{batch,failure,gather,moved}.ts": /^src\/(aws|batch|collection|fact|failure|gather|mask|view)\.ts$/,
+  "src/{batch,failure,gather,moved}.ts": /^src\/(aws|batch|collection|fact|failure|gather|view)\.ts$/,
   "src/mask.ts": /^src\/mask\/[a-z]+\.ts$/,
   "src/mask/*.ts": /^$/,
   "src/{answer,judge,root-causes}.ts": /^src\/(answer|causes|fact|placed|root-causes|tally|verdict|view|waivers)\.ts$/,
-  "src/{countdown,round,wait}.ts": /^(p-retry|node:timers\/promises|src\/(countdown|failure|gather|judge|mask|moved|round)\.ts)$/,
+  "src/{countdown,round,wait}.ts": /^(p-retry|node:timers\/promises|src\/(countdown|failure|gather|judge|moved|round)\.ts)$/,
   "src/infer.ts": /^src\/view\.ts$/,
   "src/infer/*.ts": /^src\/(section|facts\/[a-z-]+)\.ts$/,
   "src/scout.ts": /^src\/(discover|infer|round)\.ts$/,

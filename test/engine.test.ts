@@ -6,6 +6,7 @@ import { factsOf, plan } from "../src/countdown.ts";
 import { absent, defineFact, InvalidAnswer, known, type Reading, unknown } from "../src/fact.ts";
 import { gather, type Means } from "../src/gather.ts";
 import { type Judgement, judge } from "../src/judge.ts";
+import { discretion } from "../src/mask.ts";
 import { confirmed } from "../src/moved.ts";
 
 const config = complete({ deployment: "orchard", cluster: "trees", services: {} });
@@ -13,7 +14,7 @@ const nowhere: Port = async () => ({});
 const noWeb = () => Promise.reject(new Error("no web"));
 const means = (port: Port = nowhere): Means => ({
   ...{ port, web: Object.assign(noWeb, { handshake: noWeb }), config },
-  ...{ clock: () => new Date(0), signal: new AbortController().signal },
+  ...{ clock: () => new Date(0), discretion: discretion(), signal: new AbortController().signal },
 });
 
 const scene = "post-deploy";

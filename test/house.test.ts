@@ -15,6 +15,7 @@ import { severityIn } from "../src/countdown.ts";
 import { loadChecks } from "../src/discover.ts";
 import type { Fact } from "../src/fact.ts";
 import { gather, withNeeds } from "../src/gather.ts";
+import { discretion } from "../src/mask.ts";
 import type { Collection } from "../src/view.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -177,7 +178,13 @@ async function callsOf(
   change?.(source.world, stated);
   const config = { ...complete(stated), inferred };
   const made = new Set<string>();
-  const means = { web: worldWeb(source), config, clock: () => source.world.now, signal: new AbortController().signal };
+  const means = {
+    web: worldWeb(source),
+    config,
+    clock: () => source.world.now,
+    discretion: discretion(),
+    signal: new AbortController().signal,
+  };
   const answer = worldPort(source);
 
   const open = facts.filter(({ id }) => wanted.some((one) => one.startsWith(`${id} `)));

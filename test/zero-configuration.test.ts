@@ -22,6 +22,7 @@ import { headOf } from "../src/init/head.ts";
 import { type Meant, nothingMeant } from "../src/init/meant.ts";
 import { survey } from "../src/init/survey.ts";
 import { statementsOf } from "../src/least-policy.ts";
+import { discretion } from "../src/mask.ts";
 import type { Report } from "../src/report.ts";
 import { run } from "../src/run.ts";
 
@@ -41,7 +42,7 @@ afterAll(() => rm(directory, { recursive: true }));
 
 const means = (world: World, denied: readonly string[] = [], policy?: string) => ({
   ...{ port: worldPort({ world }, { denied, ...(policy !== undefined && { policy }) }), web: worldWeb({ world }), clock: () => world.now },
-  ...{ deadline: 5_000, signal: new AbortController().signal },
+  ...{ deadline: 5_000, discretion: discretion(), signal: new AbortController().signal },
 });
 
 async function judged(world: World, config: Config, scene: Scene, denied: readonly string[] = [], policy?: string): Promise<Report> {

@@ -15,6 +15,7 @@ import { allOf, type Material, readingOf, reasonOf } from "../init/part.ts";
 import { survey } from "../init/survey.ts";
 import { readTerraform } from "../init/terraform.ts";
 import { unknownsOf } from "../judge.ts";
+import { discretion } from "../mask.ts";
 import { Mistake } from "../mistake.ts";
 import { webDoor } from "../web-door.ts";
 import { difference } from "./difference.ts";
@@ -79,7 +80,7 @@ async function look(cluster: string, meant: Meant, options: InitOptions, signal:
   const { port, close } = connect({ region, profile, endpoint });
   const web = webDoor();
   const job = {
-    ...{ port, web, signal, clock: () => new Date(), deadline: durationOf("--deadline", deadline) },
+    ...{ port, web, signal, discretion: discretion(), clock: () => new Date(), deadline: durationOf("--deadline", deadline) },
     ...{ config: { ...stated, inferred }, scene: "post-deploy" as const },
     countdown: { checks: checks.filter(({ first }) => first), notAsked: [] },
   };

@@ -1,5 +1,6 @@
 import type { NetworkAclEntry } from "@aws-sdk/client-ec2";
 import { defineFact, given, known, oneOf, type Reading } from "../fact.ts";
+import { ipProtocol } from "./ip-protocols.ts";
 import { atOnce, inVpcs, standing, vpcsOf } from "./vpcs.ts";
 
 /** A rule of a network ACL: the first that fits a packet decides. */
@@ -48,7 +49,7 @@ function rule({ RuleNumber, Egress, RuleAction, Protocol, PortRange, CidrBlock, 
     number: given(RuleNumber, "RuleNumber"),
     direction: given(Egress, "Egress") ? "out" : "in",
     allow: oneOf(RuleAction, ["allow", "deny"]) === "allow",
-    protocol: protocol === "-1" ? "all" : protocol === "6" ? "tcp" : protocol === "17" ? "udp" : protocol,
+    protocol: ipProtocol(protocol),
     ports: From === undefined || To === undefined ? null : [From, To],
     cidr: given(CidrBlock ?? Ipv6CidrBlock, "range of addresses"),
   };

@@ -7,6 +7,7 @@ import { worldWeb } from "../../fixtures/web.ts";
 import type { CallOptions, Port } from "../aws.ts";
 import { complete } from "../config.ts";
 import { gather } from "../gather.ts";
+import { discretion } from "../mask.ts";
 import { prices } from "./prices.ts";
 
 test("by the Price List where it may be asked, else by the table, and each says which", async () => {
@@ -42,6 +43,7 @@ test.each([
   await gather([prices], {
     port,
     web: worldWeb({ world }),
+    discretion: discretion(),
     config,
     clock: () => world.now,
     signal: new AbortController().signal,

@@ -1,5 +1,6 @@
 import type { IpPermission } from "@aws-sdk/client-ec2";
 import { defineFact, given, known, type Reading } from "../fact.ts";
+import { ipProtocol } from "./ip-protocols.ts";
 import { atOnce, inVpcs, standing, vpcsOf } from "./vpcs.ts";
 
 /** What a security group lets through: any of these peers, on these ports. */
@@ -48,7 +49,7 @@ function rule({ IpProtocol, FromPort, ToPort, IpRanges, Ipv6Ranges, UserIdGroupP
   const protocol = given(IpProtocol, "IpProtocol");
   const ranged = FromPort !== undefined && ToPort !== undefined && FromPort !== -1;
   return {
-    protocol: protocol === "-1" ? "all" : protocol === "6" ? "tcp" : protocol === "17" ? "udp" : protocol,
+    protocol: ipProtocol(protocol),
     ports: ranged && protocol !== "-1" ? [FromPort, ToPort] : null,
     cidrs: [...(IpRanges ?? []).flatMap(({ CidrIp }) => CidrIp ?? []), ...(Ipv6Ranges ?? []).flatMap(({ CidrIpv6 }) => CidrIpv6 ?? [])],
     groups: (UserIdGroupPairs ?? []).flatMap(({ GroupId }) => GroupId ?? []),

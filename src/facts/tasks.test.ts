@@ -10,6 +10,7 @@ import type { World } from "../../fixtures/world.ts";
 import type { Port } from "../aws.ts";
 import { complete } from "../config.ts";
 import { gather } from "../gather.ts";
+import { discretion } from "../mask.ts";
 import { tasks } from "./tasks.ts";
 
 const backend = "ohmycoins-prod-backend";
@@ -33,6 +34,7 @@ const through = async (distort: (action: string, answer: object) => object) => {
     web: worldWeb({ world }),
     config: complete(ohmycoinsConfig()),
     clock: () => world.now,
+    discretion: discretion(),
     signal: new AbortController().signal,
   };
   return { calls, reading: (await gather([tasks], means)).facts["tasks"]?.readings[backend] };
