@@ -20,7 +20,7 @@ await fill(join(root, "docs/checks"), await pages());
 await fill(join(root, "reports/sample"), await samples());
 
 const story = (await loadIncidents()).find(({ name }) => name === "secret-without-value");
-const [{ report }, console] = await Promise.all([play(story ?? {}, { wire: true }), loadReporter("console")]);
-const text = await console(report, { width: 100, colour: true, verbose: false });
+const [{ report, snapshot }, console] = await Promise.all([play(story ?? {}, { wire: true }), loadReporter("console")]);
+const text = await console(report, { width: 100, colour: true, verbose: false }, snapshot);
 // The last line tells how long it took, which would be another picture each time.
 await writeFile(join(root, "docs/verdict.svg"), pictureOf(text.trimEnd().split("\n").slice(0, -1).join("\n")));

@@ -10,10 +10,10 @@ const endings: Readonly<Record<string, string>> = { console: "txt", markdown: "m
 export async function samples(): Promise<ReadonlyMap<string, string>> {
   const incidents = (await loadIncidents()).filter(({ name }) => worlds.includes(name));
   const files = incidents.map(async (incident) => {
-    const { report } = await play(incident);
+    const { report, snapshot } = await play(incident);
     return Promise.all(
       Object.entries(endings).map(async ([name, ending]): Promise<readonly [string, string]> => {
-        const text = await (await loadReporter(name))(report, { width: 100, colour: false, verbose: false });
+        const text = await (await loadReporter(name))(report, { width: 100, colour: false, verbose: false }, snapshot);
         return [`${incident.name}.${ending}`, text];
       }),
     );

@@ -13,7 +13,8 @@ import { missingFrom } from "./view.ts";
 import { waiverOf } from "./waivers.ts";
 
 /** The part of a report that follows from the snapshot alone. */
-export type Judgement = Verdict & Pick<Report, "scene" | "coverage" | "counts" | "rootCauses" | "checks" | "notAsked" | "unknowns">;
+export type Judgement = Verdict &
+  Pick<Report, "scene" | "coverage" | "counts" | "rootCauses" | "checks" | "links" | "notAsked" | "unknowns">;
 
 /** How a run is judged, besides by its snapshot. */
 export interface Rules extends Setting {
@@ -61,6 +62,7 @@ export function judge({ checks, notAsked }: Countdown, snapshot: Snapshot, rules
     counts: countsOf(weighed),
     rootCauses: rootCausesOf(reports, explainedBy),
     checks: reports,
+    links: links.map(([from, to]) => [from, to]),
     notAsked: [...notAsked],
     unknowns: unknownsOf(snapshot),
   };

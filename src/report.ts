@@ -1,8 +1,23 @@
-import { array, boolean, describe, int, json, literal, nullable, enum as oneOf, type output, record, strictObject, string } from "zod/mini";
+import {
+  array,
+  boolean,
+  describe,
+  int,
+  json,
+  literal,
+  nullable,
+  enum as oneOf,
+  type output,
+  record,
+  strictObject,
+  string,
+  tuple,
+} from "zod/mini";
 
 const scene = oneOf(["post-deploy", "pre-scale-up", "sign-off"]);
 const severity = oneOf(["blocker", "warning", "advice"]);
 const status = oneOf(["pass", "fail", "pending", "unknown", "skip"]);
+const verdict = oneOf(["GO", "NO-GO", "HOLD"]);
 const ignorance = oneOf(["denied", "throttled", "timeout", "network", "moved", "invalid", "internal", "unasked"]);
 const fix = strictObject({ do: string(), run: array(string()) });
 
@@ -45,21 +60,52 @@ const rootCause = strictObject({
   fix: nullable(fix),
 });
 
+const origin = strictObject({
+  by: nullable(string()).check(describe("Who ran it")),
+  commit: nullable(string()).check(describe("The commit that the pipeline or the working tree was at")),
+  url: nullable(string()).check(describe("The pipeline's page of this run")),
+  configuration: nullable(
+    strictObject({
+      file: string(),
+      lines: record(string(), int()).check(
+        describe("The line of each section, such as secrets, and of each name in it, such as secrets/app"),
+      ),
+    }),
+  ),
+});
+
+const findingIds = array(string());
+
+const since = strictObject({
+  at: string(),
+  verdict,
+  commit: nullable(string()),
+  new: findingIds.check(describe("Fails now, and did not")),
+  fixed: findingIds.check(describe("Failed, and passes now")),
+  stillFailing: findingIds,
+  flipped: findingIds.check(describe("Known then and not now, or the other way round")),
+  noLongerAsked: findingIds,
+});
+
 /** The report document, `seaworthy.report/1`: the only source of every reporter. */
 export const reportSchema = strictObject({
   schema: literal("seaworthy.report/1"),
   tool: strictObject({ name: literal("seaworthy"), version: string() }),
   deployment: strictObject({ name: string(), account: nullable(string()), region: nullable(string()), cluster: string() }),
   scene,
-  verdict: oneOf(["GO", "NO-GO", "HOLD"]),
+  verdict,
   exitCode: int(),
   interrupted: boolean().check(describe("A signal ended the run; what was not finished is unknown, kind unasked")),
   startedAt: string(),
   finishedAt: string(),
+  origin,
+  snapshot: nullable(string()).check(describe("The SHA-256 of the snapshot that it rests on, as the snapshot's file states it")),
   coverage: strictObject({ blocking: int(), answered: int() }),
   counts: strictObject({ pass: int(), fail: int(), pending: int(), unknown: int(), skip: int(), waived: int() }),
   rootCauses: array(rootCause),
   checks: array(check),
+  links: array(tuple([string(), string()])).check(describe("What leans on what: while the second is broken, the first cannot work")),
+  since: nullable(since).check(describe("What changed since the last GO of this deployment in this scene")),
   notAsked: array(string()).check(describe("Checks of this scene that --only or --skip left out")),
   unknowns: array(strictObject({ fact: string(), kind: ignorance, action: nullable(string()), why: string() })),
   waiting: array(strictObject({ at: string(), pending: array(string()) })),

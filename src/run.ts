@@ -10,6 +10,7 @@ import type { Report, Usage } from "./report.ts";
 import { askOnce, refusing } from "./round.ts";
 import { runbookOf } from "./runbook.ts";
 import { scout } from "./scout.ts";
+import { sealed } from "./seal.ts";
 import type { SnapshotFile } from "./snapshot.ts";
 import { converge, type Job } from "./wait.ts";
 
@@ -21,6 +22,8 @@ export interface Judging extends Circumstances {
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
   readonly version: string;
+  /** Who judges, from which commit and by which configuration; nothing is known of it, unless stated. */
+  readonly origin?: Report["origin"];
   /** The words of a command line that say which deployment is meant. */
   readonly meant?: string;
 }
@@ -67,11 +70,11 @@ export async function rejudge(file: SnapshotFile, request: Judging): Promise<Run
 
 const planned = ({ checks, scene, only = [], skip = [] }: Judging, { severity }: Config) => plan(checks, { scene, severity, only, skip });
 
-function reportOf(file: SnapshotFile, judgement: Judgement, { clock, signal, meant }: Judging, startedAt: Date): Report {
+function reportOf(file: SnapshotFile, judgement: Judgement, { clock, signal, meant, origin }: Judging, startedAt: Date): Report {
   const { config, facts, tool, calls, rounds } = file;
   const interruption = signal.reason instanceof Interrupted ? signal.reason : undefined;
   const finishedAt = clock();
-  const { verdict, scene, coverage, counts, rootCauses, checks, notAsked, unknowns } = judgement;
+  const { verdict, scene, coverage, counts, rootCauses, checks, links, notAsked, unknowns } = judgement;
   return {
     schema: "seaworthy.report/1",
     tool,
@@ -87,10 +90,14 @@ function reportOf(file: SnapshotFile, judgement: Judgement, { clock, signal, mea
     interrupted: interruption !== undefined,
     startedAt: startedAt.toISOString(),
     finishedAt: finishedAt.toISOString(),
+    origin: origin ?? { by: null, commit: null, url: null, configuration: null },
+    snapshot: sealed(file).sha256,
     coverage,
     counts,
     rootCauses,
     checks,
+    links,
+    since: null,
     notAsked,
     unknowns,
     waiting: rounds.waiting,

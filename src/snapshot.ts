@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { array, int, literal, looseObject, enum as oneOf, type output, record, string, unknown } from "zod/mini";
 import type { Config } from "./config.ts";
 import type { Snapshot } from "./gather.ts";
 import { Mistake } from "./mistake.ts";
 import type { Report } from "./report.ts";
+import { checksum, sealed } from "./seal.ts";
 import type { Missing } from "./view.ts";
 
 const fileSchema = looseObject({
@@ -29,8 +29,7 @@ export interface SnapshotFile extends Snapshot {
 
 /** The file's text: JSON with a checksum over all the rest. */
 export function formatSnapshot(snapshot: SnapshotFile): string {
-  const content = { schema: "seaworthy.snapshot/1", ...snapshot };
-  return `${JSON.stringify({ ...content, sha256: checksum(content) }, null, 1)}\n`;
+  return `${JSON.stringify(sealed(snapshot), null, 1)}\n`;
 }
 
 /** Reads a snapshot that was written whole, by this version of the format, and not edited since; else throws a Mistake that says which. */
@@ -54,8 +53,6 @@ export function parseSnapshot(text: string, file: string): SnapshotFile {
 
 const whereOf = ({ issues: [issue] }: { issues: readonly { path: readonly PropertyKey[] }[] }) =>
   issue?.path.join(".") || "its outermost object";
-
-const checksum = (content: object) => createHash("sha256").update(JSON.stringify(content)).digest("hex");
 
 function json(text: string): object | undefined {
   try {

@@ -21,7 +21,8 @@ const may: Readonly<Record<string, RegExp>> = {
   "src/placed.ts": /^src\/check\.ts$/,
   "src/{config,report}.ts": /^zod(\/|$)/,
   "src/discover.ts": /^node:fs\/promises$/,
-  "src/snapshot.ts": /^(node:crypto|zod(\/.*)?|src\/mistake\.ts)$/,
+  "src/seal.ts": /^node:crypto$/,
+  "src/snapshot.ts": /^(zod(\/.*)?|src\/(mistake|seal)\.ts)$/,
   // The two doors.
   "src/aws.ts": /^src\/aws\/[a-z0-9-]+\.ts$/,
   "src/aws/*.ts": /^@aws-sdk\/client-/,
@@ -44,7 +45,7 @@ const may: Readonly<Record<string, RegExp>> = {
   // What follows from a judgement.
   "src/runbook.ts": /^src\/(check|placed|facts\/[a-z-]+|runbook\/[a-z-]+)\.ts$/,
   "src/runbook/*.ts": /^src\/(check|diagnosis\/[a-z-]+|facts\/[a-z-]+|runbook\/[a-z-]+)\.ts$/,
-  "src/run.ts": /^src\/(countdown|failure|judge|mask|round|runbook|scout|wait|facts\/caller)\.ts$/,
+  "src/run.ts": /^src\/(countdown|failure|judge|mask|round|runbook|scout|seal|wait|facts\/caller)\.ts$/,
   "src/cli/**/*.ts": /./,
 };
 

@@ -130,7 +130,7 @@ async function outputsOf(change: (world: World) => void, fault?: FaultDescriptio
   for (const reporter of await reporterNames()) {
     const render = await loadReporter(reporter);
     for (const colour of [true, false])
-      outputs[`${reporter}, colour ${colour}`] = await render(run.report, { width: 100, colour, verbose: true });
+      outputs[`${reporter}, colour ${colour}`] = await render(run.report, { width: 100, colour, verbose: true }, run.snapshot);
   }
   return { canaries, outputs };
 }

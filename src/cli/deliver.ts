@@ -14,7 +14,11 @@ export async function deliver(outlets: readonly Outlet[], report: Report, snapsh
   const reports = outlets.map(({ name, path }) =>
     attempt(`${name} report`, path ?? "stdout", async () => {
       const terminal = { width: process.stdout.columns ?? 100, colour: coloured(process.stdout, options), verbose };
-      const text = await (await loadReporter(name))(report, path === undefined ? terminal : { width: 100, colour: false, verbose });
+      const text = await (await loadReporter(name))(
+        report,
+        path === undefined ? terminal : { width: 100, colour: false, verbose },
+        snapshot,
+      );
       await (path === undefined ? print(text) : writeWhole(path, text));
     }),
   );

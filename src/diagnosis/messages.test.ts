@@ -1,7 +1,7 @@
-import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 import { isRight, messages, wordings } from "../../fixtures/messages.ts";
 import { retellings } from "../../fixtures/retell.ts";
+import { fc, property } from "../../test/property.ts";
 import { causes } from "./causes.ts";
 import { diagnose, rules } from "./messages.ts";
 

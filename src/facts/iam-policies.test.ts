@@ -1,5 +1,5 @@
-import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
+import { fc, property } from "../../test/property.ts";
 import type { Json } from "../fact.ts";
 import { decide, type PolicyDocument, type PolicyRequest, type PolicyStatement, parsePolicy } from "./iam-policies.ts";
 

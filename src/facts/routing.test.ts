@@ -1,6 +1,5 @@
-import { test as property } from "@fast-check/vitest";
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fc, property } from "../../test/property.ts";
 import {
   type Action,
   actionOf,

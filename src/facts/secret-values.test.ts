@@ -1,8 +1,8 @@
-import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 import { reading } from "../../fixtures/inspect.ts";
 import { reference, secretArn } from "../../fixtures/references.ts";
 import { currentVersion, minutesAgo, secret } from "../../fixtures/verbs.ts";
+import { fc, property } from "../../test/property.ts";
 import type { Config } from "../config.ts";
 import type { Reading } from "../fact.ts";
 import { type SecretValue, secretValues, versionMeant } from "./secret-values.ts";

@@ -1,5 +1,5 @@
-import { fc, test as property } from "@fast-check/vitest";
 import { expect, test } from "vitest";
+import { fc, property } from "../../test/property.ts";
 import { parseSource } from "../cli/configuration/parse.ts";
 import { interpolated } from "../cli/configuration/source.ts";
 import type { Json } from "../fact.ts";

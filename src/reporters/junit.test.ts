@@ -25,7 +25,7 @@ const schema: Readonly<Record<string, { children: readonly string[]; attributes:
   "system-out": { children: [], attributes: [], required: [] },
 };
 
-const rendered = (report: Report) => render(report, { width: 100, colour: false, verbose: false });
+const rendered = (report: Report) => render(report);
 
 function parsed(text: string): Node[] {
   expect(XMLValidator.validate(text)).toBe(true);

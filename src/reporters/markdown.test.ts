@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { story } from "../../test/cli/reports.ts";
 import render from "./markdown.ts";
 
-const page = async (name?: string) => render(story(name), { width: 100, colour: false, verbose: false });
+const page = async (name?: string) => render(story(name));
 const rows = (text: string) => text.split("\n").filter((line) => line.startsWith("| ") && !/^\| (status|---)/.test(line));
 /** Bars that are not escaped. */
 const cells = (row: string) => [...row.matchAll(/(?<!\\)(?:\\\\)*\|/g)].length - 1;
@@ -37,10 +37,7 @@ test("a fence is longer than any in the command", async () => {
 
 test("the runbook ends the page, its steps numbered and their commands in fences", async () => {
   const step = { do: "Scale <api> to 2 tasks.", run: ["aws ecs update-service --service '<api>' --desired-count 2"], takes: "1 min" };
-  const text = await render(
-    { ...story(), runbook: [step, { do: "Wait.", run: [], takes: "3-10 min" }] },
-    { width: 100, colour: false, verbose: false },
-  );
+  const text = await render({ ...story(), runbook: [step, { do: "Wait.", run: [], takes: "3-10 min" }] });
   expect(text.slice(text.indexOf("## Runbook"))).toBe(
     `## Runbook\n\n**1.** Scale &lt;api&gt; to 2 tasks. (1 min)\n\n\`\`\`sh\n${step.run[0]}\n\`\`\`\n\n**2.** Wait. (3-10 min)\n`,
   );

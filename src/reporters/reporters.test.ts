@@ -1,13 +1,19 @@
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
-import { story } from "../../test/cli/reports.ts";
+import { snapshotOf, story } from "../../test/cli/reports.ts";
 import { loadReporter, reporterNames } from "../discover.ts";
+import type { Report } from "../report.ts";
 import type { Place } from "../reporter.ts";
 import { visible } from "./text/visible.ts";
 import { told } from "./text/words.ts";
 
 const names = await reporterNames();
-const reporters = await Promise.all(names.map(async (name) => [name, await loadReporter(name)] as const));
+const reporters = await Promise.all(
+  names.map(async (name) => {
+    const reporter = await loadReporter(name);
+    return [name, (report: Report, place: Place) => reporter(report, place, snapshotOf(report))] as const;
+  }),
+);
 const place: Place = { width: 100, colour: false, verbose: false };
 
 /** Names that AWS would refuse, and that a snapshot which somebody else made may hold. */

@@ -1,4 +1,6 @@
+import { complete } from "../../src/config.ts";
 import { type Report, reportSchema } from "../../src/report.ts";
+import type { SnapshotFile } from "../../src/snapshot.ts";
 
 type Check = Report["checks"][number];
 type Finding = Check["findings"][number];
@@ -32,6 +34,8 @@ export function reportOf(checks: Check[], rest: Partial<Report> = {}): Report {
     interrupted: false,
     startedAt: "2026-11-20T10:00:00.000Z",
     finishedAt: "2026-11-20T10:00:02.300Z",
+    origin: { by: null, commit: null, url: null, configuration: null },
+    snapshot: null,
     coverage: { blocking: blocking.length, answered: blocking.filter(({ status }) => status === "pass" || status === "fail").length },
     counts: {
       pass: count("pass"),
@@ -43,6 +47,8 @@ export function reportOf(checks: Check[], rest: Partial<Report> = {}): Report {
     },
     rootCauses: [],
     checks,
+    links: [],
+    since: null,
     notAsked: [],
     unknowns: [],
     waiting: [],
@@ -51,6 +57,12 @@ export function reportOf(checks: Check[], rest: Partial<Report> = {}): Report {
     ...rest,
   });
 }
+
+/** A snapshot without readings that fits a report. */
+export const snapshotOf = ({ deployment: { name, cluster }, tool, scene, startedAt }: Report): SnapshotFile => ({
+  ...{ tool, scene, takenAt: startedAt, facts: {}, lacking: {}, rounds: { attempts: {}, waiting: [] }, calls: {} },
+  config: complete({ deployment: name, cluster, services: {} }),
+});
 
 /** The secret has no value, and all that follows: one of everything that a report can hold. */
 export function story(name = "backend"): Report {

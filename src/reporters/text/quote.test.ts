@@ -14,7 +14,7 @@ test("the console shows the last five lines under the root cause, and a page all
   expect(shown).toContain('  │     server.login("apikey", "[masked: a value of the secret]")\n');
   expect(shown).toContain("  │ ERROR:    Application startup failed. Exiting.\n");
   expect(shown).not.toContain("Traceback");
-  const page = await markdown(report, place);
+  const page = await markdown(report);
   expect(page).toMatch(/```\nINFO: .*Started server process[\s\S]*\nTraceback [\s\S]*Exiting\.\n```/);
 });
 
