@@ -23,7 +23,7 @@ export interface Judging extends Circumstances {
   readonly skip?: readonly string[];
   readonly version: string;
   /** Who judges, from which commit and by which configuration; nothing is known of it, unless stated. */
-  readonly origin?: Report["origin"];
+  readonly origin?: Report["origin"] | Promise<Report["origin"]>;
   /** The words of a command line that say which deployment is meant. */
   readonly meant?: string;
 }
@@ -51,7 +51,7 @@ export async function run(request: Request): Promise<Run> {
   const tool = { name: "seaworthy", version: request.version } as const;
   const rounds = { attempts: Object.fromEntries(attempts), waiting };
   const file: SnapshotFile = { tool, scene, config, ...snapshot, lacking, rounds, calls: request.calls() };
-  return { snapshot: file, report: reportOf(file, judgement, request, startedAt) };
+  return { snapshot: file, report: await reportOf(file, judgement, request, startedAt) };
 }
 
 /** Judges a snapshot once more, without any network: what it does not hold is `unasked`. */
@@ -65,12 +65,17 @@ export async function rejudge(file: SnapshotFile, request: Judging): Promise<Run
   const snapshot = await askOnce(job, factsOf(countdown.checks), { earlier: file, keep: "all" });
   const judgement = judge(countdown, snapshot, { ...request, attempts: new Map(Object.entries(file.rounds.attempts)) });
   const again: SnapshotFile = { ...file, ...snapshot, scene, config };
-  return { snapshot: again, report: reportOf(again, judgement, request, startedAt) };
+  return { snapshot: again, report: await reportOf(again, judgement, request, startedAt) };
 }
 
 const planned = ({ checks, scene, only = [], skip = [] }: Judging, { severity }: Config) => plan(checks, { scene, severity, only, skip });
 
-function reportOf(file: SnapshotFile, judgement: Judgement, { clock, signal, meant, origin }: Judging, startedAt: Date): Report {
+async function reportOf(
+  file: SnapshotFile,
+  judgement: Judgement,
+  { clock, signal, meant, origin }: Judging,
+  startedAt: Date,
+): Promise<Report> {
   const { config, facts, tool, calls, rounds } = file;
   const interruption = signal.reason instanceof Interrupted ? signal.reason : undefined;
   const finishedAt = clock();
@@ -90,7 +95,7 @@ function reportOf(file: SnapshotFile, judgement: Judgement, { clock, signal, mea
     interrupted: interruption !== undefined,
     startedAt: startedAt.toISOString(),
     finishedAt: finishedAt.toISOString(),
-    origin: origin ?? { by: null, commit: null, url: null, configuration: null },
+    origin: (await origin) ?? { by: null, commit: null, url: null, configuration: null },
     snapshot: sealed(file).sha256,
     coverage,
     counts,

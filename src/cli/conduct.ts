@@ -32,6 +32,7 @@ export interface Undertaking {
   readonly access: Access;
   /** The words that mean the same deployment to a later command. */
   readonly meant?: string | undefined;
+  readonly origin?: Judging["origin"];
   /** Nobody wants to know what they come to. */
   readonly factsOnly?: boolean;
   /** Judged instead of asking anybody. */
@@ -72,7 +73,7 @@ export async function conduct(undertaking: Undertaking): Promise<Conducted> {
 
 /** Understands the command line, or throws a Mistake. */
 export function conditionsOf(undertaking: Undertaking): Conditions {
-  const { options, scene, checks, meant, clock = () => new Date() } = undertaking;
+  const { options, scene, checks, meant, origin, clock = () => new Date() } = undertaking;
   const { only = [], skip = [], strict = false } = options;
   checkWords([...only, ...skip], checks);
   const config = expecting(undertaking.config, options);
@@ -81,7 +82,18 @@ export function conditionsOf(undertaking: Undertaking): Conditions {
     throw new Mistake("No check matched: nothing would be asked in this scene", "See which there are: seaworthy list");
   const waitMs = durationOf("--wait", options.wait ?? undertaking.wait);
   const deadlineMs = durationOf("--deadline", options.deadline ?? "60s");
-  const judging = { config, scene, strict, checks, only, skip, version, clock, ...(meant !== undefined && { meant }) };
+  const judging = {
+    config,
+    scene,
+    strict,
+    checks,
+    only,
+    skip,
+    version,
+    clock,
+    ...(meant !== undefined && { meant }),
+    ...(origin && { origin }),
+  };
   return { ...undertaking, judging, countdown, waitMs, deadlineMs };
 }
 

@@ -25,6 +25,8 @@ export interface Surroundings {
 export interface Configuration {
   readonly config: Config;
   readonly file: string | undefined;
+  /** The line of each section of the file, such as `secrets`, and of each name in it, such as `secrets/app`. */
+  readonly lines: Readonly<Record<string, number>>;
 }
 
 const names = ["yaml", "yml", "json", "ts", "mts", "js", "mjs"].map((extension) => `seaworthy.config.${extension}`);
@@ -37,14 +39,14 @@ export async function configure(wanted: Wanted, surroundings: Surroundings): Pro
       `There is no ${names[0]} here or in any folder above, and no cluster was named`,
       "Name one: seaworthy gate --cluster NAME. Or say in a file what must be there: --config FILE",
     );
-  const stated = file === undefined ? undefined : await readConfiguration(file, surroundings);
+  const { stated, lines = {} } = file === undefined ? {} : await readConfiguration(file, surroundings);
   const cluster = wanted.cluster ?? stated?.cluster ?? "";
   const services = servicesOf(wanted, stated);
   const { AWS_REGION, AWS_DEFAULT_REGION } = surroundings.environment;
   const region = wanted.region || stated?.region || AWS_REGION || AWS_DEFAULT_REGION;
 
   const whole = complete({ deployment: cluster, ...stated, cluster, services, ...(region ? { region } : {}) });
-  return { config: { ...whole, inferred: inferable.filter((section) => isOpen(section, { ...stated, services })) }, file };
+  return { config: { ...whole, inferred: inferable.filter((section) => isOpen(section, { ...stated, services })) }, file, lines };
 }
 
 /** Whether a section is not stated, so that it is inferred. */
@@ -64,14 +66,27 @@ function servicesOf({ service = [] }: Wanted, stated: Stated | undefined): State
 }
 
 /** Reads and checks one file. Throws a Mistake with a line for each thing that is wrong, at `file:line:column`. */
-async function readConfiguration(file: string, { directory, environment, checkIds }: Surroundings): Promise<Stated> {
+async function readConfiguration(file: string, { directory, environment, checkIds }: Surroundings) {
   const shown = relative(directory, file) || file;
   const source = /^\.[mc]?[jt]s$/.test(extname(file)) ? await loadModule(file, shown) : await parsed(file, shown);
   const { value, unset } = interpolated(source, environment);
   const checked = configSchema.safeParse(value);
   const wrong = [...unset, ...(await problemsOf(checked, value, checkIds))];
   if (wrong.length > 0 || !checked.success) throw mistake(wrong, source);
-  return checked.data;
+  return { stated: checked.data, lines: linesOf(source, checked.data) };
+}
+
+function linesOf(source: Source, stated: Stated): Configuration["lines"] {
+  const paths = Object.entries(stated).flatMap(([section, value]) => [
+    [section],
+    ...(typeof value === "object" ? Object.keys(value).map((name) => [section, name]) : []),
+  ]);
+  return Object.fromEntries(
+    paths.flatMap((path) => {
+      const { line } = source.placeOf(path, "key");
+      return line === null ? [] : [[path.join("/"), line]];
+    }),
+  );
 }
 
 async function parsed(file: string, shown: string): Promise<Source> {

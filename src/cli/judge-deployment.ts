@@ -10,6 +10,7 @@ import { conduct } from "./conduct.ts";
 import { type Configuration, configure } from "./configuration.ts";
 import { meantBy } from "./meant.ts";
 import type { Options } from "./options.ts";
+import { originOf } from "./origin.ts";
 import { say } from "./output.ts";
 import { waiverWarnings } from "./trouble.ts";
 
@@ -23,9 +24,10 @@ export async function judgeDeployment(scene: Scene, options: Options, wait: stri
   const checks = await loadChecks();
   const ids = checks.map(({ id }) => id);
   const snapshot = options.snapshot === undefined ? undefined : await readSnapshot(options.snapshot);
-  const { config, file } = await configurationOf(options, ids, snapshot);
+  const { config, file, lines } = await configurationOf(options, ids, snapshot);
+  const shown = file === undefined ? undefined : relative(process.cwd(), file) || file;
   const access = { region: config.region, profile: options.profile, endpoint: options.endpointUrl };
-  const title = `${config.deployment}, ${scene}${file ? `, as ${relative(process.cwd(), file) || file} says` : ""}`;
+  const title = `${config.deployment}, ${scene}${shown === undefined ? "" : `, as ${shown} says`}`;
   const { report, exitCode } = await conduct({
     scene,
     config,
@@ -36,6 +38,7 @@ export async function judgeDeployment(scene: Scene, options: Options, wait: stri
     access,
     snapshot,
     meant: meantBy(options, file),
+    origin: originOf(process.env, shown === undefined ? null : { file: shown, lines }, process.cwd()),
   });
   for (const warning of waiverWarnings(config, report)) say(`warning: ${warning}`);
   return exitCode;
@@ -44,11 +47,11 @@ export async function judgeDeployment(scene: Scene, options: Options, wait: stri
 /** The configuration of a live run; of a snapshot its own, unless another one is named, which then keeps what was inferred. */
 export async function configurationOf(options: Options, checkIds: readonly string[], snapshot?: SnapshotFile): Promise<Configuration> {
   const surroundings = { directory: process.cwd(), environment: process.env, checkIds };
-  if (snapshot && options.config === undefined) return { config: snapshot.config, file: undefined };
-  const { config, file } = await configure(options, surroundings);
+  if (snapshot && options.config === undefined) return { config: snapshot.config, file: undefined, lines: {} };
+  const { config, file, lines } = await configure(options, surroundings);
   if (file && config.checks !== undefined && existsSync(resolve(dirname(file), config.checks)))
     say(`warning: ${config.checks} is not asked: this version has no checks of one's own yet`);
-  return { config: snapshot ? asInferred(config, snapshot.config) : config, file };
+  return { config: snapshot ? asInferred(config, snapshot.config) : config, file, lines };
 }
 
 async function readSnapshot(file: string): Promise<SnapshotFile> {

@@ -173,3 +173,12 @@ test("TypeScript is imported, a function is called, and mistakes name the path o
 test("a file that is not there is a mistake, not a crash", async () => {
   await expect(configure({ config: "nowhere.yaml" }, surroundings())).rejects.toThrow("nowhere.yaml cannot be read: ENOENT");
 });
+
+test("it is known in which line each section and each name stands, of YAML and of JSON", async () => {
+  const yaml = await configure({ config: await written(`${minimal}waivers: []\n`) }, surroundings());
+  expect(yaml.lines).toEqual({ deployment: 1, cluster: 2, services: 3, "services/backend": 4, waivers: 5 });
+  const json = await written('{ "deployment": "shop",\n"cluster": "c",\n"services": {\n"backend": {} } }', "lines.json");
+  expect((await configure({ config: json }, surroundings())).lines).toMatchObject({ services: 3, "services/backend": 4 });
+  const module = await written('export default { deployment: "shop", cluster: "c", services: {} };', "lines.config.mjs");
+  expect((await configure({ config: module }, surroundings())).lines).toEqual({});
+});

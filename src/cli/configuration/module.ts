@@ -18,7 +18,7 @@ export async function loadModule(file: string, shown: string): Promise<Source> {
     );
   return {
     value,
-    placeOf: (path) => ({ text: [shown, path.join(".")].filter((part) => part).join(": "), offset: 0 }),
+    placeOf: (path) => ({ text: [shown, path.join(".")].filter((part) => part).join(": "), offset: 0, line: null }),
     isPlain: () => false,
   };
 }

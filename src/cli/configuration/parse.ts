@@ -8,7 +8,7 @@ export function parseSource(text: string, file: string): Source {
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const place = (offset: number) => {
     const { line, col } = lines.linePos(offset);
-    return { text: `${file}:${line}:${col}`, offset };
+    return { text: `${file}:${line}:${col}`, offset, line };
   };
   const [error] = document.errors;
   if (error) throw new Mistake(`${place(error.pos[0]).text}: ${sentence(error.message)}`, "It has to be YAML or JSON");

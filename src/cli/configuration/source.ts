@@ -13,7 +13,7 @@ export interface Wrong {
 export interface Source {
   readonly value: unknown;
   /** `file:line:column`, or the file and the path where there are no lines; `offset` puts places in order. */
-  placeOf(path: Path, at: "key" | "value"): { readonly text: string; readonly offset: number };
+  placeOf(path: Path, at: "key" | "value"): { readonly text: string; readonly offset: number; readonly line: number | null };
   /** Whether the text at a path was written without quotes, so that its form decides what it is. */
   isPlain(path: Path): boolean;
 }
