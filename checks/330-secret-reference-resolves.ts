@@ -1,4 +1,4 @@
-import { defineCheck, type Fix, fail, on, pass, sh, skip } from "../src/check.ts";
+import { byItself, defineCheck, type Finding, type Fix, fail, on, pass, sh, skip } from "../src/check.ts";
 import type { Config } from "../src/config.ts";
 import { rewriteAndDeploy } from "../src/diagnosis/fixes.ts";
 import { nearMiss } from "../src/facts/near-miss.ts";
@@ -47,7 +47,7 @@ export default defineCheck({
       const says = `is pinned to ${pin}, ${apart ? "which do not belong together" : "which does not exist or has no value"}`;
       const better = newest();
       const evidence = { valueFrom, versions: secret.versions, ...better?.evidence };
-      return fail(says, evidence, better?.fix ?? rewritten(target.key), "secret-no-current-version");
+      return byItself(fail(says, evidence, better?.fix ?? rewritten(target.key), "secret-no-current-version"));
     }
 
     const fault = faultOf(reference, found);
@@ -55,13 +55,15 @@ export default defineCheck({
     if (fault === null) return pass("finds what it asks for", { valueFrom, version, stages });
 
     const current = facts.secretValues.find(secret.name);
+    // What a pinned version lacks does not come of what is wrong with the current one.
+    const own = current?.version === version ? (finding: Finding) => finding : byItself;
     const near = nearMiss(target.key, Object.keys(found.keys));
     const evidence = { valueFrom, version, stages, created, held: Object.keys(found.keys), near: near ?? null, inside: found.inside };
 
     const better = newest();
     if (better) {
       const says = `reads ${pin ?? "AWSCURRENT"}, which ${fault.says}; ${better.revision}, which is newer, asks for what is there`;
-      return fail(says, { ...evidence, ...better.evidence }, better.fix, fault.cause);
+      return own(fail(says, { ...evidence, ...better.evidence }, better.fix, fault.cause));
     }
 
     const hasIt = pin !== null && current !== null && faultOf(reference, current) === null;
@@ -72,7 +74,7 @@ export default defineCheck({
       const place = under ? `; it stands inside ${JSON.stringify(under)}, where ECS does not look` : "";
       const other = requiredFrom(target.key, users, config);
       const fix = near === undefined ? filled(reference, secret) : rewritten(near);
-      const finding = fail(`reads ${pin ?? "AWSCURRENT"}, which ${fault.says}${hint || place}`, shown, fix, fault.cause);
+      const finding = own(fail(`reads ${pin ?? "AWSCURRENT"}, which ${fault.says}${hint || place}`, shown, fix, fault.cause));
       // Asked of another secret than the one that is to give it: the revision is at fault, and this follows.
       return other !== undefined && other !== meant
         ? on(`reference:${name}`, finding, [`task-definition:${reference.taskDefinition}`])
@@ -80,7 +82,7 @@ export default defineCheck({
     }
     const age = created < current.created ? "a version older than AWSCURRENT" : "another version than AWSCURRENT";
     const says = `is pinned to ${pin}, ${age}, which ${fault.says}; AWSCURRENT has what it asks for`;
-    return fail(says, shown, rewritten(target.key), fault.cause);
+    return own(fail(says, shown, rewritten(target.key), fault.cause));
   },
 });
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { loadIncidents } from "../fixtures/incidents.ts";
 import { play } from "../fixtures/play.ts";
+import { reference, secretArn } from "../fixtures/references.ts";
+import { secret, secretValues } from "../fixtures/verbs.ts";
 
 // "It did not contain json key POSTGRES_PASSWORD, but it is there": each reason why that can be, and what tells it from the others.
 
@@ -20,7 +22,7 @@ const text = (part: string | RegExp) => expect.stringMatching(part) as unknown;
 const newRevision =
   /^In a new revision of the task definition, let backend\/POSTGRES_PASSWORD be valueFrom \S+-Xk3T9q:POSTGRES_PASSWORD::, and deploy it\.$/;
 const rewrite = [
-  "aws ecs describe-task-definition --region ap-southeast-2 --task-definition ohmycoins-prod-backend:3 --query taskDefinition > ohmycoins-prod-backend.json",
+  "aws ecs describe-task-definition --region ap-southeast-2 --task-definition ohmycoins-prod-backend:3 --query taskDefinition | jq 'del(.taskDefinitionArn, .revision, .status, .requiresAttributes, .compatibilities, .registeredAt, .registeredBy, .deregisteredAt)' > ohmycoins-prod-backend.json",
   "aws ecs register-task-definition --region ap-southeast-2 --cli-input-json file://ohmycoins-prod-backend.json",
   "aws ecs update-service --cluster ohmycoins-prod-cluster --region ap-southeast-2 --service ohmycoins-prod-backend --task-definition ohmycoins-prod-backend",
 ];
@@ -131,4 +133,20 @@ describe.each([
     expect(found.root?.fix?.do).toMatch(fix);
     expect(found.root?.fix?.run).toEqual(run);
   });
+});
+
+test("what a pinned version lacks is a fault of its own beside what the current one lacks", async () => {
+  const name = "ohmycoins-prod-app-secrets";
+  const { report } = await play({
+    change(world) {
+      const [, before] = secret(world, name).versions;
+      if (before) before.SecretString = '{"SECRET_KEY":"s"}';
+      secretValues(world, name, (values) => delete values["SMTP_HOST"]);
+      reference(world, "POSTGRES_PASSWORD").valueFrom = `${secretArn(world)}:POSTGRES_PASSWORD:AWSPREVIOUS:`;
+    },
+  });
+  expect(report.rootCauses.map(({ finding }) => finding).sort()).toEqual([
+    `secret-keys-present/secret:${name}`,
+    "secret-reference-resolves/reference:ohmycoins-prod-backend:2/backend/POSTGRES_PASSWORD",
+  ]);
 });

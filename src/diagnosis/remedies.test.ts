@@ -4,6 +4,8 @@ import { type TaskDefinition, taskDefinitions } from "../facts/task-definitions.
 import { remedyOf } from "./remedies.ts";
 
 const backend = "ohmycoins-prod-backend";
+const without =
+  "'del(.taskDefinitionArn, .revision, .status, .requiresAttributes, .compatibilities, .registeredAt, .registeredBy, .deregisteredAt)'";
 const { readings } = await reading(taskDefinitions);
 const found = readings[`${backend}:2`];
 const definition = found?.state === "known" ? (found.value as TaskDefinition) : null;
@@ -19,7 +21,7 @@ test("who crashed is asked for last words, where the essential containers log th
 
 test("who lacked memory gets a new revision, written to a file before it is registered", () => {
   expect(remedyOf("container-oom", backend, definition).run).toEqual([
-    `aws ecs describe-task-definition --task-definition ${backend}:2 --query taskDefinition > ${backend}.json`,
+    `aws ecs describe-task-definition --task-definition ${backend}:2 --query taskDefinition | jq ${without} > ${backend}.json`,
     `aws ecs register-task-definition --cli-input-json file://${backend}.json`,
     `aws ecs update-service --service ${backend} --task-definition ${backend}`,
   ]);
