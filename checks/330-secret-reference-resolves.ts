@@ -1,14 +1,15 @@
 import { byItself, defineCheck, type Finding, type Fix, fail, on, pass, sh, skip } from "../src/check.ts";
 import type { Config } from "../src/config.ts";
 import { rewriteAndDeploy } from "../src/diagnosis/fixes.ts";
+import { newerRevision, resolutionFault, rightIn } from "../src/diagnosis/resolution.ts";
 import { nearMiss } from "../src/facts/near-miss.ts";
 import { valueFromOf } from "../src/facts/references.ts";
 import { type SecretReference, secretReferences } from "../src/facts/secret-references.ts";
 import { type SecretValue, secretValues, versionMeant } from "../src/facts/secret-values.ts";
 import { type Secret, secretMeant, secrets } from "../src/facts/secrets.ts";
 import { services, servicesOn } from "../src/facts/services.ts";
-import { type Family, taskDefinitionFamilies } from "../src/facts/task-definition-families.ts";
-import { type Reference, type TaskDefinition, taskDefinitions } from "../src/facts/task-definitions.ts";
+import { taskDefinitionFamilies } from "../src/facts/task-definition-families.ts";
+import { type TaskDefinition, taskDefinitions } from "../src/facts/task-definitions.ts";
 
 export default defineCheck({
   title: "Every reference finds what it asks for in the version that it means",
@@ -37,8 +38,8 @@ export default defineCheck({
       const right = family && family.newest > definition.revision ? rightIn(family, reference) : undefined;
       const current = right && facts.secretValues.find(secret.name);
       if (!family || !right || !current) return null;
-      if (secretMeant(right.target, family.arn, config) !== meant || faultOf(right, current) !== null) return null;
-      return newer(`${family.family}:${family.newest}`, right, reference.taskDefinition, users);
+      if (secretMeant(right.target, family.arn, config) !== meant || resolutionFault(right, current) !== null) return null;
+      return newerRevision(`${family.family}:${family.newest}`, right, reference.taskDefinition, users);
     };
     // A missing AWSCURRENT is the secret's own fault; a pinned version that is missing is the reference's.
     const found = pin === null ? facts.secretValues.get(subject) : facts.secretValues.find(subject);
@@ -50,7 +51,7 @@ export default defineCheck({
       return byItself(fail(says, evidence, better?.fix ?? rewritten(target.key), "secret-no-current-version"));
     }
 
-    const fault = faultOf(reference, found);
+    const fault = resolutionFault(reference, found);
     const { version, stages, created } = found;
     if (fault === null) return pass("finds what it asks for", { valueFrom, version, stages });
 
@@ -66,7 +67,7 @@ export default defineCheck({
       return own(fail(says, { ...evidence, ...better.evidence }, better.fix, fault.cause));
     }
 
-    const hasIt = pin !== null && current !== null && faultOf(reference, current) === null;
+    const hasIt = pin !== null && current !== null && resolutionFault(reference, current) === null;
     const shown = pin === null || !current ? evidence : { ...evidence, heldBy: hasIt ? current.stages : [], current: momentOf(current) };
     if (!hasIt) {
       const under = found.inside[target.key];
@@ -95,35 +96,8 @@ const requiredFrom = (key: string, services: readonly string[], { secrets }: Con
     return keys.includes(key) && services.some((name) => injectedInto.includes(name));
   });
 
-/** What there is to say of a newer revision that has it right, and to do with it. */
-const newer = (revision: string, right: Reference, runs: string, services: readonly string[]) => ({
-  revision,
-  evidence: { runs, services, newest: revision, newestAsks: right.valueFrom },
-  fix: {
-    do: `Deploy the newest revision, ${revision}, which has it right.`,
-    run: services.map((service) => sh`aws ecs update-service --service ${service} --task-definition ${revision}`),
-  },
-});
-
-/** What gives the same variable in the newest revision, where that asks for whatever is current. */
-function rightIn({ references }: Family, { name, use }: SecretReference): Reference | undefined {
-  const same = references.find((one) => one.name === name && one.use === use);
-  return same?.target.to === "secret" && versionMeant("", same.target) === "" ? same : undefined;
-}
-
 type Selector = { readonly stage: string; readonly version: string };
 const pinOf = ({ stage, version }: Selector) => (version ? `version ${version}${stage ? ` and ${stage}` : ""}` : stage);
-
-/** What the agent would stumble over. A registry's credentials are two keys, in any case; a whole secret may be any text. */
-function faultOf({ use, target }: Reference, { format, keys }: SecretValue): { says: string; cause: string } | null {
-  const key = target.to === "secret" ? target.key : "";
-  const held = Object.keys(keys);
-  const asked = use === "registry" ? ["username", "password"] : key ? [key] : [];
-  if (asked.length === 0) return format === "binary" ? { says: "is binary and arrives empty", cause: "secret-format-invalid" } : null;
-  if (format !== "json") return { says: "is not a JSON object", cause: "secret-format-invalid" };
-  const missing = asked.filter((one) => !held.some((name) => (use === "registry" ? name.toLowerCase() : name) === one));
-  return missing.length === 0 ? null : { says: `lacks the json key ${missing.join(" and ")}`, cause: "secret-json-key-missing" };
-}
 
 /** Lets the reference read that key of whatever is current. */
 const rewiring = ({ name }: SecretReference, { arn }: Secret, key: string, definition: TaskDefinition, on: readonly string[]): Fix => ({

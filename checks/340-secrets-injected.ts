@@ -1,5 +1,6 @@
 import { defineCheck, fail, pass, sh, skip } from "../src/check.ts";
 import { rewriteAndDeploy } from "../src/diagnosis/fixes.ts";
+import { foreignFor, injectionFault } from "../src/diagnosis/injection.ts";
 import { canMean, valueFromOf } from "../src/facts/references.ts";
 import { secretValues } from "../src/facts/secret-values.ts";
 import { secretMeant, secrets } from "../src/facts/secrets.ts";
@@ -41,7 +42,7 @@ export default defineCheck({
         });
         if (keys.length === 0 && own.length === 0) return { faults: [`nothing of ${secret} is injected`], renamed: [], foreign: [] };
         const given = { keys, own, all: environment, holds: (key: string) => holds(secret, key) };
-        const faults = keys.flatMap((key) => faultOf(key, given) ?? []);
+        const faults = keys.flatMap((key) => injectionFault(key, given) ?? []);
         const renamed = own.flatMap(({ target, variable }) =>
           target.to === "secret" && keys.includes(target.key) && target.key !== variable ? [`${target.key} as ${variable}`] : [],
         );
@@ -92,41 +93,3 @@ export default defineCheck({
     );
   },
 });
-
-/** What gives the variable of a key's name from another secret than the one that is to give it. */
-const foreignFor = (key: string, { own, all }: Injected): Reference | undefined =>
-  own.some(({ target }) => target.to === "secret" && target.key === key)
-    ? undefined
-    : all.find((one) => one.variable === key && one.target.to !== "nothing" && !own.includes(one));
-
-/** What is injected from one secret, whose required keys these are: by references to it, among all; and whether its value has a key. */
-type Injected = {
-  readonly keys: readonly string[];
-  readonly own: readonly Reference[];
-  readonly all: readonly Reference[];
-  readonly holds: (key: string) => boolean;
-};
-
-/** What is wrong with how one key is injected, if anything is: by those that ask for its secret, and by all others. */
-function faultOf(key: string, { keys, own, all, holds }: Injected): string | null {
-  const keyOf = ({ target }: Reference) => (target.to === "secret" ? target.key : "");
-  const asks = own.filter((one) => keyOf(one) === key);
-  const named = all.filter(({ variable }) => variable === key);
-
-  // A variable called like one key that holds another: it may look all right, and is not.
-  const crossed = named.find((one) => own.includes(one) && keyOf(one) !== "" && keyOf(one) !== key && keys.includes(keyOf(one)));
-  if (crossed) return `${key} is given ${keyOf(crossed)}`;
-  if (asks.some(({ essential }) => essential)) return null;
-  if (asks[0]) return `${key} goes into ${asks[0].container} alone, which is not essential`;
-
-  const other = named.find(({ target }) => target.to !== "nothing");
-  if (other && own.includes(other) && keyOf(other) === "") return `${key} is given the whole secret`;
-  if (other && !own.includes(other)) return `${key} comes from ${other.valueFrom}`;
-  // A key that the secret lacks is for secret-reference-resolves to say.
-  if (other) return holds(keyOf(other)) ? `${key} is given ${keyOf(other)}` : null;
-  // What asks for nothing that there could be is for secret-reference-valid to say.
-  if (named.length > 0) return null;
-  // The application may take the JSON apart by itself, if it is given the JSON as such.
-  if (own.some((one) => one.essential && keyOf(one) === "" && !keys.includes(one.variable))) return null;
-  return `${key} is not referenced`;
-}
