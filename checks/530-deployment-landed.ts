@@ -47,6 +47,8 @@ export default defineCheck({
     const mend = {
       do: `Find out why the tasks of ${meant} failed, mend it, and deploy again.`,
       run: [sh`aws ecs list-service-deployments --service ${name}`, deploy],
+      // ECS takes up none that it gave up, whatever is mended.
+      again: [deploy],
     };
     const says = `${endings[status](meant, back)}${reason ? `: ${reason}` : ""}`;
     const stale =

@@ -13,6 +13,8 @@ export type Evidence = { readonly [name: string]: Json };
 export interface Fix {
   readonly do: string;
   readonly run?: readonly string[];
+  /** Those of them that it still takes once what led to it is mended, since it does not recover by itself. */
+  readonly again?: readonly string[];
 }
 
 type About = { readonly subject?: string; readonly leansOn?: readonly string[]; readonly byItself?: true };

@@ -31,11 +31,20 @@ export function rootCausesOf(checks: readonly ReportedCheck[], explainedBy: Expl
         chain: chainOf(finding, explains, explainedBy),
         recheck,
         fix,
+        afterwards: [...new Set(explained.flatMap((one) => (explains.includes(one.id) ? stillNeeded(one.fix, fix) : [])))],
       },
     ];
   });
   return causes.toSorted((a, b) => b.explains.length - a.explains.length);
 }
+
+/** What of a consequence's own mending is left to do after the cause's, which may deploy the same service anew. */
+function stillNeeded(consequence: RootCause["fix"], cause: RootCause["fix"]): readonly string[] {
+  const deployed = (cause?.run ?? []).flatMap((command) => serviceOf(command) ?? []);
+  return (consequence?.again ?? []).filter((command) => !deployed.includes(serviceOf(command) ?? ""));
+}
+
+const serviceOf = (command: string) => /^aws ecs update-service .*?--service (\S+)/.exec(command)?.[1];
 
 /** The commands that mend it, if they do so as they stand: what the same ones mend is one fault, whoever suffers from it. */
 function mendingOf(fix: RootCause["fix"]): string | null {

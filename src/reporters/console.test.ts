@@ -12,7 +12,7 @@ test("the verdict comes first, and whose it is", async () => {
   expect(place).toBe("post-deploy · account 220711411889 · ap-southeast-2 · cluster shop-cluster");
 });
 
-test("then the root cause, what it explains, chain: [], recheck: [], and the command on a line of its own", async () => {
+test("then the root cause, what it explains, and the command on a line of its own", async () => {
   const text = await show(story());
   const [cause = 0, failing, countdown] = ["1 ROOT CAUSE", "FAILING AS WELL", "COUNTDOWN"].map((title) => text.indexOf(title));
   expect(cause).toBeGreaterThan(0);
@@ -63,6 +63,7 @@ test("a failing warning of a GO is told with its fix", async () => {
     explains: [],
     chain: [],
     recheck: [],
+    afterwards: [],
     fix: silent.fix,
   };
   const text = await show(reportOf(checks, { verdict: "GO", exitCode: 0, rootCauses: [cause] }));

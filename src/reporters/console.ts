@@ -5,7 +5,7 @@ import { quoteIn } from "./text/quote.ts";
 import { type Gap, type Root, sorted } from "./text/sorted.ts";
 import { stationsOf } from "./text/stations.ts";
 import { allVisible } from "./text/visible.ts";
-import { counted, countsOf, coverageOf, effortOf, leftOpen, listed, meaning, signs, type Told } from "./text/words.ts";
+import { counted, countsOf, coverageOf, deployAgain, effortOf, leftOpen, listed, meaning, signs, type Told } from "./text/words.ts";
 import { wrap } from "./text/wrap.ts";
 
 type Format = Parameters<typeof styleText>[0];
@@ -57,7 +57,7 @@ function section<T>(title: string, items: readonly T[], lines: (item: T, sheet: 
     : [];
 }
 
-function rootCause({ of, says, alike, explains, chain, recheck, fix }: Root, sheet: Sheet): Lines {
+function rootCause({ of, says, alike, explains, chain, recheck, fix, afterwards }: Root, sheet: Sheet): Lines {
   const { width, paint } = sheet;
   const more = [
     ...(alike.length > 0 ? wrap(`and ${alike.length} more alike: ${listed(alike)}`, width, "  ") : []),
@@ -71,6 +71,7 @@ function rootCause({ of, says, alike, explains, chain, recheck, fix }: Root, she
     ...seen(of, sheet),
     ...quote(of, sheet),
     ...remedy(fix, sheet),
+    ...(afterwards.length > 0 ? remedy({ do: deployAgain, run: afterwards }, sheet) : []),
     ...again,
   ];
 }

@@ -1,10 +1,11 @@
 import type { Report, ReportedFinding } from "../report.ts";
 import { defineReporter } from "../reporter.ts";
+import { fenced, text } from "./text/gfm.ts";
 import { quoteIn } from "./text/quote.ts";
 import { type Root, sorted } from "./text/sorted.ts";
 import { stationsOf } from "./text/stations.ts";
 import { allVisible } from "./text/visible.ts";
-import { countsOf, coverageOf, effortOf, leftOpen, listed, meaning, signs, type Told } from "./text/words.ts";
+import { countsOf, coverageOf, deployAgain, effortOf, leftOpen, listed, meaning, signs, type Told } from "./text/words.ts";
 
 /** A page for a pull request or a wiki: the verdict, the root causes with their commands, and a table of all findings. */
 export default defineReporter((raw) => {
@@ -40,7 +41,7 @@ export default defineReporter((raw) => {
 const part = (title: string, blocks: readonly string[]): readonly string[] => (blocks.length > 0 ? [`## ${title}`, ...blocks] : []);
 const list = (items: readonly string[]): readonly string[] => (items.length > 0 ? [items.join("\n")] : []);
 
-function root({ of, says, alike, explains, chain, recheck, fix }: Root): string {
+function root({ of, says, alike, explains, chain, recheck, fix, afterwards }: Root): string {
   const lines = [`**${signs[of.status]} ${text(says)}** (${text(of.check.id)})`];
   if (alike.length > 0) lines.push(`And alike: ${text(listed(alike))}.`);
   if (explains.length > 0) lines.push(`Explains ${explains.length}: ${text(listed(explains))}.`);
@@ -48,7 +49,8 @@ function root({ of, says, alike, explains, chain, recheck, fix }: Root): string 
   const again = recheck.length > 1 ? [`Then asked again: ${text(recheck.join(", "))}.`] : [];
   const words = quoteIn(of);
   if (words) lines.push(`Last words of ${text(words.of)}:`, fenced(words.lines.join("\n"), ""));
-  return [...lines, ...remedy(fix), ...again].join("\n\n");
+  const then = afterwards.length > 0 ? remedy({ do: deployAgain, run: afterwards }) : [];
+  return [...lines, ...remedy(fix), ...then, ...again].join("\n\n");
 }
 
 const finding = ({ status, subject, says, check, fix }: Told): string =>
@@ -73,20 +75,4 @@ function table(checks: Report["checks"][number][] | readonly Report["checks"][nu
     }),
   );
   return ["| status | check | severity | subject | finding |", "| --- | --- | --- | --- | --- |", ...rows].join("\n");
-}
-
-/** What Markdown or HTML would act upon, escaped. */
-function text(plain: string): string {
-  return plain
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll(/[\\`*_[\]|~#]/g, "\\$&");
-}
-
-/** A code block whose fence is longer than any that it holds. */
-function fenced(code: string, language = "sh"): string {
-  const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
-  return `${fence}${language}\n${code}\n${fence}`;
 }

@@ -49,6 +49,8 @@ export function reportOf(checks: Check[], rest: Partial<Report> = {}): Report {
     checks,
     links: [],
     since: null,
+    waivers: [],
+    attestations: [],
     notAsked: [],
     unknowns: [],
     waiting: [],
@@ -112,6 +114,7 @@ export function story(name = "backend"): Report {
       chain: [secret.id, steady.id],
       recheck: ["secret-current-version", "service-steady"],
       fix: secret.fix,
+      afterwards: [`aws ecs update-service --region ap-southeast-2 --service ${name} --force-new-deployment`],
     },
   ];
   const unknowns = [

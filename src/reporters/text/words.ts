@@ -3,6 +3,9 @@ import type { Report, ReportedFinding, Status } from "../../report.ts";
 /** A sign for each status that needs no colour to be told from the others. */
 export const signs: Readonly<Record<Status, string>> = { pass: "✔", fail: "✖", pending: "…", unknown: "?", skip: "–" };
 
+/** Above the commands for what does not recover by itself. */
+export const deployAgain = "Then deploy again what ECS gave up: it takes up nothing by itself.";
+
 /** A finding, and the check that it is of. */
 export type Told = ReportedFinding & { readonly check: Report["checks"][number] };
 
