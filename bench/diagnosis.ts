@@ -30,6 +30,16 @@ const retold = (table: readonly KnownMessage[]) =>
         .map(({ retell }) => ({ ...known, message: retell(known.message) })),
     ),
   );
+/** Every way of telling within every other. */
+const nested = [...messages, ...wordings].flatMap((known) => {
+  const { cause } = diagnose(known);
+  const ways = retellings.filter(({ ofFailure }) => !(ofFailure && isBenign(known.cause)));
+  return ways.flatMap((inner) =>
+    ways
+      .filter((outer) => outer !== inner)
+      .map((outer) => diagnose({ ...known, message: outer.retell(inner.retell(known.message)) }).cause === cause),
+  );
+});
 const folds = Array.from({ length: 10 }, (_, n) => retold(fold(n)));
 
 const cuts = messages.flatMap((known) => {
@@ -66,6 +76,7 @@ const figures = {
   "other wordings, from documentation, source and threads": accuracy(found),
   "published messages retold (names, wrappers, case, spaces)": accuracy(folds.flat()),
   "the same in ten folds": folds.map((answers) => percent(answers.filter(right).length, answers.length)).join(" "),
+  "one retelling within another, of all messages": `${nested.filter((same) => !same).length} of ${nested.length} come out differently`,
   "cut off anywhere": `${cuts.length} cuts: ${percent(same, cuts.length)} the same, ${percent(unsaid, cuts.length)} undetermined, ${percent(open, cuts.length)} another that names it as open, ${cuts.length - same - unsaid - open} wrong`,
   "benign called a failure": falseAlarms.length,
 };

@@ -1,4 +1,4 @@
-import { byItself, defineCheck, fail, pass, pending, sh, skip } from "../src/check.ts";
+import { afterwards, byItself, defineCheck, fail, pass, pending, sh, skip } from "../src/check.ts";
 import { changesTo, mendOf } from "../src/diagnosis/mends.ts";
 import { terminalFailure } from "../src/diagnosis/service-events.ts";
 import { images } from "../src/facts/images.ts";
@@ -69,6 +69,9 @@ export default defineCheck({
         failure.cause,
       );
     if (desired < least) return byItself(fail(`wants ${desired} of at least ${least} tasks`, evidence, scaleUp));
-    return pending(`${runs} so far${isDeploying(service) ? ", while a deployment is in progress" : ""}`, evidence);
+    if (!isDeploying(service)) return pending(`${runs} so far`, evidence);
+    const moving = pending(`${runs} so far, while a deployment is in progress`, evidence);
+    // Once its own tasks run, all that it lacks is its end.
+    return (primary?.running ?? 0) >= desired ? afterwards(moving) : moving;
   },
 });

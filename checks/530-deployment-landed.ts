@@ -1,4 +1,4 @@
-import { defineCheck, type Finding, fail, on, pass, pending, sh, skip } from "../src/check.ts";
+import { afterwards, defineCheck, type Finding, fail, on, pass, pending, sh, skip } from "../src/check.ts";
 import { type Death, deathsOn } from "../src/diagnosis/deaths.ts";
 import { type Change, type Changes, changesTo, mendOf } from "../src/diagnosis/mends.ts";
 import { images } from "../src/facts/images.ts";
@@ -36,9 +36,10 @@ export default defineCheck({
     const [meant, back] = [target ?? "its target", rollback?.to ?? deployed];
     const evidence = { ...last, deployed };
     // The list of service deployments may lag behind the service.
-    if (status === "SUCCESSFUL" && primary.rollout === "IN_PROGRESS") return about(pending(`is bringing ${deployed}`, evidence));
+    if (status === "SUCCESSFUL" && primary.rollout === "IN_PROGRESS")
+      return about(afterwards(pending(`is bringing ${deployed}`, evidence)));
     if (status === "SUCCESSFUL") return about(pass(`brought ${meant}`, evidence));
-    if (status === "PENDING" || status === "IN_PROGRESS") return about(pending(`is still bringing ${meant}`, evidence));
+    if (status === "PENDING" || status === "IN_PROGRESS") return about(afterwards(pending(`is still bringing ${meant}`, evidence)));
 
     const reason = rollback?.reason ?? last.reason;
     // ECS does nothing when a service is told to be on the revision that it is on.

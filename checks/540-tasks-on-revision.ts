@@ -1,4 +1,4 @@
-import { defineCheck, fail, pass, pending, sh, skip } from "../src/check.ts";
+import { afterwards, defineCheck, fail, pass, pending, sh, skip } from "../src/check.ts";
 import { isDeploying, services } from "../src/facts/services.ts";
 import { taskDefinitionName } from "../src/facts/task-definitions.ts";
 import { tasks } from "../src/facts/tasks.ts";
@@ -29,7 +29,9 @@ export default defineCheck({
     if (others.length === 0) return pass(`runs ${deployed} in all ${running.length} tasks`, evidence);
 
     const says = `runs ${others.length} of ${running.length} tasks on another revision than ${deployed}`;
-    if (isDeploying(service) || service.controller !== "ECS") return pending(`${says}, so far`, evidence);
+    const moving = pending(`${says}, so far`, evidence);
+    if (isDeploying(service)) return afterwards(moving);
+    if (service.controller !== "ECS") return moving;
     return fail(says, evidence, {
       do: "Stop the tasks that are left over; ECS starts new ones on the deployed revision.",
       run: others.map(({ id }) => sh`aws ecs stop-task --task ${id}`),

@@ -1,5 +1,5 @@
-import { defineCheck, type Fix, fail, pass, pending, sh, skip } from "../src/check.ts";
-import { isDeploying, services } from "../src/facts/services.ts";
+import { afterwards, defineCheck, type Fix, fail, pass, pending, sh, skip } from "../src/check.ts";
+import { isDeploying, primaryOf, services } from "../src/facts/services.ts";
 import { attachmentsTo, pairOf, targetGroupName } from "../src/facts/target-groups.ts";
 import { isDraining, type Target, targetHealth } from "../src/facts/target-health.ts";
 import { type RunningTask, tasks } from "../src/facts/tasks.ts";
@@ -44,6 +44,11 @@ export default defineCheck({
     const patience = Math.max(120, ...behind.map(({ grace }) => grace ?? 0));
     const starting = staying.length < wanted && running.some(({ startedAt }) => isWithin(patience, startedAt, now));
     const stopping = strangers.length > 0 && known.some(({ stopped }) => stopped.some(({ stoppedAt }) => isWithin(60, stoppedAt, now)));
+    const before = running.filter(({ deployment }) => !behind.some((service) => primaryOf(service)?.id === deployment));
+    const own = staying.filter(({ id }) => !before.some(({ addresses }) => addresses.includes(id)));
+    // What is too many is what ran before, and goes when the deployment ends.
+    if (behind.every(isDeploying) && own.length === wanted && strangers.length === 0 && !registering)
+      return afterwards(pending(`${says} so far`, evidence));
     if (registering || starting || stopping || running.length > wanted || behind.some(isDeploying))
       return pending(`${says} so far`, evidence);
 

@@ -1,4 +1,4 @@
-import { defineCheck, type Finding, fail, on, pass, pending, sh, skip } from "../src/check.ts";
+import { afterwards, defineCheck, type Finding, fail, on, pass, pending, sh, skip } from "../src/check.ts";
 import { type Alarm, scalesOnly } from "../src/facts/alarm-types.ts";
 import { alarms } from "../src/facts/alarms.ts";
 import { primaryOf, type Service, services } from "../src/facts/services.ts";
@@ -25,7 +25,7 @@ export default defineCheck({
       const newest = begun.toSorted().at(-1);
       // The deployment may be its mend: whether it is, shows when the alarm ends.
       if (since !== null && newest !== undefined && since < newest)
-        return here(pending(`${says}, before this deployment began`, { ...evidence, deployed: newest }));
+        return here(afterwards(pending(`${says}, before this deployment began`, { ...evidence, deployed: newest })));
     }
     const history = sh`aws cloudwatch describe-alarm-history --alarm-name ${name} --history-item-type StateUpdate --max-records 5`;
     return here(fail(says, evidence, { do: "Find what the alarm is about, and mend that.", run: [history] }));

@@ -5,18 +5,21 @@ import { play } from "../fixtures/play.ts";
 import { loadReporter } from "../src/discover.ts";
 import { pages } from "./pages.ts";
 import { pictureOf } from "./picture.ts";
+import { references } from "./reference.ts";
 import { samples } from "./samples.ts";
 
 const root = join(import.meta.dirname, "..");
 
-/** Makes a folder hold these files and no others. */
+/** Makes a folder hold these files and no others; folders in it are left alone. */
 async function fill(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
   await mkdir(folder, { recursive: true });
-  for (const file of await readdir(folder)) if (!files.has(file)) await rm(join(folder, file));
+  for (const entry of await readdir(folder, { withFileTypes: true }))
+    if (entry.isFile() && !files.has(entry.name)) await rm(join(folder, entry.name));
   for (const [file, text] of files) await writeFile(join(folder, file), text);
 }
 
 await fill(join(root, "docs/checks"), await pages());
+for (const [file, text] of await references()) await writeFile(join(root, "docs", file), text);
 await fill(join(root, "reports/sample"), await samples());
 
 const story = (await loadIncidents()).find(({ name }) => name === "secret-without-value");

@@ -1,5 +1,3 @@
-import type { Command } from "@smithy/types";
-
 /**
  * Every AWS API that seaworthy may talk to, by its IAM prefix. A service's file lists the operations, all of which only read: it is
  * the allow-list, the types and, since a bundler drops what it does not name, the chunk that is loaded on the first call.
@@ -49,11 +47,16 @@ export interface CallOptions {
 
 type ServiceOf<A extends Action> = A extends `${infer S extends Service}:${string}` ? S : never;
 type OperationOf<A extends Action, S extends Service> = A extends `${S}:${infer O extends Operation<S>}` ? O : never;
-type Call<C> = C extends abstract new (
-  ...input: never
-) => Command<infer _A, infer I, infer _B, infer O, infer _C>
-  ? (input: I, options?: Omit<CallOptions, "signal">) => Promise<Whole<O>>
-  : never;
+type Ask<I, O> = (input: I, options?: Omit<CallOptions, "signal">) => Promise<O>;
+/** Typed by the SDK's command; where the SDK is not installed beside the library, its command is `any`, and so is the answer. */
+type Call<C> = [0] extends [1 & C]
+  ? // biome-ignore lint/suspicious/noExplicitAny: what takes the place of the SDK's own type must not get in anybody's way
+    Ask<object, any>
+  : C extends abstract new (
+        ...input: never
+      ) => { readonly input: infer I; resolveMiddleware(...args: never): (...args: never) => Promise<{ output: infer O }> }
+    ? Ask<I, Whole<O>>
+    : never;
 /** An answer that has come to its end: a body is bytes, and no stream any more. */
 type Whole<O> = { [K in keyof O as Exclude<K, "$metadata">]: K extends "Body" ? Uint8Array : O[K] };
 

@@ -19,7 +19,7 @@ export interface Fix {
 
 type About = { readonly subject?: string; readonly leansOn?: readonly string[]; readonly byItself?: true };
 type Pass = About & { readonly status: "pass"; readonly says: string; readonly evidence: Evidence };
-type Pending = About & { readonly status: "pending"; readonly says: string; readonly evidence: Evidence };
+type Pending = About & { readonly status: "pending"; readonly says: string; readonly evidence: Evidence; readonly afterwards?: true };
 type Fail = About & {
   readonly status: "fail";
   readonly says: string;
@@ -51,6 +51,9 @@ export const on = (subject: string, finding: Finding, leansOn?: readonly string[
 
 /** The same finding, which nothing that its subject leans on can have led to. */
 export const byItself = (finding: Finding): Finding => ({ ...finding, byItself: true });
+
+/** The same finding, which only the end of the deployment under way can settle: whoever that deployment waits for must not wait for it. */
+export const afterwards = (finding: Pending): Pending => ({ ...finding, afterwards: true });
 
 /** One finding per item, and an answer for the day there are no items. */
 export function each<T>(items: readonly T[], answer: { none: () => Finding; some: (item: T) => Finding }): Findings {

@@ -1,22 +1,15 @@
 import { readdir } from "node:fs/promises";
-import type { Check, NamedCheck } from "./check.ts";
+import type { NamedCheck } from "./check.ts";
+import { checkFilesIn, loadCheck } from "./check-files.ts";
 import type { Reporter } from "./reporter.ts";
 import type { Section } from "./section.ts";
 
 // The build replaces this module by an index of the same folders, since a bundler cannot follow discovery at run time.
 
-/** Every check, in countdown order. The file's name, `NNN-the-id.ts`, is the registration. */
+/** Every built-in check, in countdown order. */
 export async function loadChecks(): Promise<readonly NamedCheck[]> {
   const folder = new URL("../checks/", import.meta.url);
-  const files = (await readdir(folder)).sort().map((name) => /^(\d{3})-([a-z0-9-]+)\.ts$/.exec(name));
-  return Promise.all(
-    files
-      .filter((file) => file !== null)
-      .map(async ([file, order, id = ""]) => {
-        const { default: check } = (await import(new URL(file, folder).href)) as { default: Check };
-        return { ...check, id, order: Number(order) };
-      }),
-  );
+  return Promise.all((await checkFilesIn(folder)).checks.map((one) => loadCheck(folder, one)));
 }
 
 /** The names of all reporters. */

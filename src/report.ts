@@ -165,7 +165,7 @@ export const reportSchema = strictObject({
     describe("What was still open after each round of asking but the last"),
   ),
   runbook: nullable(array(strictObject({ do: string(), run: array(string()), takes: string() }))).check(
-    describe("Of a checklist: what brings the stack up, in order"),
+    describe("Of a checklist, and of a sign-off of what is at rest: what brings the stack up, in order"),
   ),
   usage: strictObject({
     durationMs: int(),

@@ -1,3 +1,4 @@
+import { stateOf } from "./attestations.ts";
 import type { NamedCheck } from "./check.ts";
 import type { Config } from "./config.ts";
 import { factsOf, plan } from "./countdown.ts";
@@ -8,11 +9,12 @@ import { type Judgement, judge } from "./judge.ts";
 import { discretion } from "./mask.ts";
 import type { Report, Usage } from "./report.ts";
 import { askOnce, refusing } from "./round.ts";
-import { runbookOf } from "./runbook.ts";
+import { isAtRest, runbookOf } from "./runbook.ts";
 import { scout } from "./scout.ts";
 import { sealed } from "./seal.ts";
 import type { SnapshotFile } from "./snapshot.ts";
 import { converge, type Job } from "./wait.ts";
+import { waiversOf } from "./waivers.ts";
 
 type Circumstances = Pick<Job, "config" | "scene" | "strict" | "clock" | "signal" | "onProgress">;
 
@@ -70,12 +72,8 @@ export async function rejudge(file: SnapshotFile, request: Judging): Promise<Run
 
 const planned = ({ checks, scene, only = [], skip = [] }: Judging, { severity }: Config) => plan(checks, { scene, severity, only, skip });
 
-async function reportOf(
-  file: SnapshotFile,
-  judgement: Judgement,
-  { clock, signal, meant, origin }: Judging,
-  startedAt: Date,
-): Promise<Report> {
+async function reportOf(file: SnapshotFile, judgement: Judgement, request: Judging, startedAt: Date): Promise<Report> {
+  const { clock, signal, origin } = request;
   const { config, facts, tool, calls, rounds } = file;
   const interruption = signal.reason instanceof Interrupted ? signal.reason : undefined;
   const finishedAt = clock();
@@ -104,11 +102,25 @@ async function reportOf(
     links,
     since: null,
     notAsked,
+    waivers: waiversOf(config.waivers, checks, new Date(file.takenAt)),
+    attestations: [...stateOf(config, new Date(file.takenAt))],
     unknowns,
     waiting: rounds.waiting,
-    runbook: scene === "pre-scale-up" ? runbookOf({ snapshot: file, judgement, config, ...(meant !== undefined && { meant }) }) : null,
+    runbook: runbookFor(file, judgement, request),
     usage: { durationMs: finishedAt.getTime() - startedAt.getTime(), calls },
   };
+}
+
+/** What it takes to scale up: where that is asked, and at a sign-off of what is at rest as the checklist would judge the same readings. */
+function runbookFor(file: SnapshotFile, judgement: Judgement, request: Judging): Report["runbook"] {
+  const { config } = file;
+  const meant = request.meant === undefined ? {} : { meant: request.meant };
+  if (judgement.scene === "pre-scale-up") return runbookOf({ snapshot: file, judgement, config, ...meant });
+  if (judgement.scene !== "sign-off" || !isAtRest(file)) return null;
+  const scene = "pre-scale-up";
+  const countdown = planned({ ...request, scene }, config);
+  if (countdown.checks.length === 0) return null;
+  return runbookOf({ snapshot: file, judgement: judge(countdown, file, { ...request, config, scene }), config, ...meant });
 }
 
 /** The account that was asked, which is not always the one that was meant. */

@@ -176,3 +176,19 @@ test("other scenes have none, and in no incident does one scale up what is not G
     expect(report.verdict === "GO" ? [] : runs(report).filter((line) => /--desired-count/.test(line))).toEqual([]);
   }
 });
+
+test("at a sign-off of what is at rest it is what the checklist says of the same readings; where nothing rests there is none", async () => {
+  const story: Partial<Incident> = {
+    change(world) {
+      rest(world);
+      stop(world);
+      // Weighs more at a sign-off, and keeps nobody from scaling up.
+      for (const alarm of world.cloudwatch.metricAlarms) alarm.AlarmActions = [];
+    },
+  };
+  const { report } = await play(story, { scene: "sign-off" });
+  expect(report.verdict).toBe("NO-GO");
+  expect(report.runbook).toEqual((await checklist(story)).runbook);
+  expect((await play({}, { scene: "sign-off" })).report.runbook).toBeNull();
+  expect((await play(story, { scene: "post-deploy" })).report.runbook).toBeNull();
+});

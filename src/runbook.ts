@@ -17,6 +17,12 @@ export interface Stand {
   readonly meant?: string;
 }
 
+/** Whether anything wants no task, or is stopped. */
+export function isAtRest({ facts }: Pick<Snapshot, "facts">): boolean {
+  const resting = (valuesOf(services, { facts }) ?? []).some(({ desired }) => desired === 0);
+  return resting || (valuesOf(databases, { facts }) ?? []).some(({ condition }) => condition === "stopped");
+}
+
 /** The ordered steps that bring this stack up, without what is up already; until it is GO, those that have to be done before. Pure. */
 export function runbookOf(stand: Stand): Step[] {
   const { snapshot, judgement, config } = stand;

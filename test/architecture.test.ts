@@ -14,13 +14,37 @@ const may: Readonly<Record<string, RegExp>> = {
   "src/facts/last-words.ts": /^(src\/(fact|facts\/[a-z-]+)\.ts|node:util)$/,
   // It paces its requests.
   "src/facts/endpoints.ts": /^(src\/(fact|facts\/[a-z-]+)\.ts|node:timers\/promises)$/,
-  "src/reporters/**/*.ts": /^(src\/reporter\.ts|src\/reporters\/text\/[a-z-]+\.ts|node:util|junit-report-builder|cli-table3)$/,
+  "src/reporters/{!(html|sarif|sign-off|sign-off-html).ts,text/*.ts}":
+    /^(src\/reporter\.ts|src\/reporters\/text\/[a-z-]+\.ts|node:util|node:crypto|junit-report-builder|cli-table3)$/,
+  "src/reporters/{sarif.ts,sarif/*.ts}": /^(src\/reporter\.ts|src\/reporters\/(text|sarif)\/[a-z-]+\.ts|node:crypto)$/,
+  "src/reporters/{html.ts,html/*.ts}":
+    /^(src\/reporter\.ts|src\/reporters\/(text|html)\/[a-z-]+\.ts|node:crypto|preact(-render-to-string)?|htm\/preact|@dagrejs\/dagre|d3-(scale|shape))$/,
+  // Two renderings of one page.
+  "src/reporters/{sign-off,sign-off-html}.ts":
+    /^src\/(reporter|reporters\/text\/[a-z-]+|reporters\/sign-off\/[a-z-]+|reporters\/html\/(document|markup))\.ts$/,
+  "src/reporters/sign-off/*.ts": /^src\/reporters\/(text|sign-off)\/[a-z-]+\.ts$/,
   "src/causes.ts": /^src\/origins\.ts$/,
-  "src/{check,collection,fact,least-policy,mistake,origins,reporter,sdk,section,tally,verdict,waivers,web}.ts": /^$/,
+  "src/{attestations,changes,check,collection,fact,least-policy,mistake,origins,reporter,sdk,section,tally,verdict,waivers,web}.ts": /^$/,
   "src/view.ts": /^src\/fact\.ts$/,
   "src/placed.ts": /^src\/check\.ts$/,
   "src/{config,report}.ts": /^zod(\/|$)/,
-  "src/discover.ts": /^node:fs\/promises$/,
+  "src/{check-files,discover}.ts": /^(node:fs\/promises|src\/check-files\.ts)$/,
+  // Checks of one's own, and the library that they are written with.
+  "src/own-checks.ts": /^(node:(path|url)|src\/(check-files|mistake|own-facts|own-imports)\.ts)$/,
+  "src/own-facts.ts": /^src\/(aws|discover)\.ts$/,
+  "src/own-imports.ts": /^node:(module|path)$/,
+  "src/index.ts": /^src\/(check|deployment|fact|mistake)\.ts$/,
+  "src/deployment.ts": /^src\/(discover|cli\/(conduct|configuration|origin|own-checks))\.ts$/,
+  "src/vitest.ts": /^src\/(deployment|mistake|vitest\/suite)\.ts$/,
+  "src/vitest/*.ts": /^(vitest|src\/vitest\/outcome\.ts|src\/reporters\/text\/[a-z-]+\.ts)$/,
+  // A deployment hook does what commands do, and traces look on.
+  "src/lambda.ts": /^src\/(discover|mistake|facts\/service-deployments|lambda\/[a-z]+|cli\/(conduct|own-checks|settings|version))\.ts$/,
+  "src/lambda/configuration.ts": /^(node:(fs\/promises|os|path)|src\/(mistake|cli\/configuration)\.ts)$/,
+  "src/lambda/!(configuration).ts": /^(zod(\/.*)?|src\/(mistake|lambda\/hook)\.ts)$/,
+  "src/traces.ts": /^src\/traces\/otlp\.ts$/,
+  "src/traces/*.ts": /^(@opentelemetry\/[a-z-]+|src\/(countdown|traces\/[a-z]+)\.ts)$/,
+  // What became of a deployment from run to run.
+  "src/{history,regressions,report-file}.ts": /^(zod(\/.*)?|node:(sqlite|zlib)|src\/(changes|mistake|tally|verdict)\.ts)$/,
   "src/seal.ts": /^node:crypto$/,
   "src/snapshot.ts": /^(zod(\/.*)?|src\/(mistake|seal)\.ts)$/,
   // The two doors.
@@ -45,7 +69,7 @@ const may: Readonly<Record<string, RegExp>> = {
   // What follows from a judgement.
   "src/runbook.ts": /^src\/(check|placed|facts\/[a-z-]+|runbook\/[a-z-]+)\.ts$/,
   "src/runbook/*.ts": /^src\/(check|diagnosis\/[a-z-]+|facts\/[a-z-]+|runbook\/[a-z-]+)\.ts$/,
-  "src/run.ts": /^src\/(countdown|failure|judge|mask|round|runbook|scout|seal|wait|facts\/caller)\.ts$/,
+  "src/run.ts": /^src\/(attestations|countdown|failure|judge|mask|round|runbook|scout|seal|wait|waivers|facts\/caller)\.ts$/,
   "src/cli/**/*.ts": /./,
 };
 
@@ -73,7 +97,8 @@ test("every file in src is in the table", () => {
 });
 
 test("nobody but the command line imports the command line, and it alone the fixtures", () => {
-  const elsewhere = "{checks/*.ts,src/*.ts,src/!(cli)/**/*.ts}";
+  // What commands do, they do for a library and for a deployment hook.
+  const elsewhere = "{checks/*.ts,src/!(deployment|lambda).ts,src/!(cli)/!(configuration).ts,src/!(cli|lambda)/**/*.ts}";
   expect(strays(elsewhere, /^(?!src\/cli\/|fixtures\/)/)).toEqual([]);
   expect(strays("fixtures/**/*.ts", /^(?!src\/cli\/)/)).toEqual([]);
   const toFixtures = sources("src/cli/**/*.ts").filter((file) => imports(file).some((to) => to.startsWith("fixtures/")));
@@ -101,7 +126,7 @@ test("only what reads a secret or a plain environment may say what is to be hidd
 
 test("judging and checking know no clock, no chance and no process, and checks catch nothing", () => {
   const judging = sources(
-    "{checks/*.ts,src/{answer,causes,judge,origins,placed,root-causes,runbook,tally,verdict,view,waivers}.ts,src/{diagnosis,runbook}/**/*.ts}",
+    "{checks/*.ts,src/{answer,attestations,causes,changes,judge,origins,placed,regressions,root-causes,runbook,tally,verdict,view,waivers}.ts,src/{diagnosis,runbook}/**/*.ts}",
   );
   const impure = /Date\.now|new Date\(\)|performance\.|Math\.random|randomUUID|process\.|setTimeout|\bawait\b/;
   expect(judging.filter((file) => impure.test(text(file)))).toEqual([]);

@@ -14,6 +14,7 @@ import { play } from "../fixtures/play.ts";
 import { currentVersion, pageOf, rollOut, secret, secretValues, taskDefinition, tasksDie } from "../fixtures/verbs.ts";
 import type { World } from "../fixtures/world.ts";
 import { loadReporter, reporterNames } from "../src/discover.ts";
+import { openHistory } from "../src/history.ts";
 import { formatSnapshot } from "../src/snapshot.ts";
 import type { Progress } from "../src/wait.ts";
 
@@ -131,6 +132,8 @@ async function outputsOf(change: (world: World) => void, fault?: FaultDescriptio
     const render = await loadReporter(reporter);
     for (const colour of [true, false])
       outputs[`${reporter}, colour ${colour}`] = await render(run.report, { width: 100, colour, verbose: true }, run.snapshot);
+    for (const [variable, append] of Object.entries(render.appends ?? {}))
+      outputs[`${reporter}, ${variable}`] = await append(run.report, { width: 100, colour: false, verbose: true }, run.snapshot);
   }
   return { canaries, outputs };
 }
@@ -211,7 +214,9 @@ describe.concurrent("no secret value leaves", () => {
     spoilt[state]?.(world);
     const { said, files } = await commandLine(world, fault);
     expect(said).toContain("seaworthy");
-    expect(Object.keys(files)).toEqual(expect.arrayContaining(["snapshot.json", "report.md", "report.xml"]));
+    expect(Object.keys(files)).toEqual(
+      expect.arrayContaining(["snapshot.json", "report.markdown", "report.junit", "summary.md", "history.db"]),
+    );
     expect(none({ said, ...files }, canaries)).toEqual([]);
   });
 });
@@ -223,16 +228,29 @@ async function commandLine(world: World, fault: FaultDescription | undefined) {
   try {
     const { endpoints: _, ...config } = ohmycoinsConfig();
     await writeFile(join(folder, "seaworthy.config.json"), JSON.stringify({ ...config, endpoints: {} }));
-    const reporters = ["console", "json:report.json", "junit:report.xml", "markdown:report.md"].flatMap((one) => ["--reporter", one]);
+    const reporters = (await reporterNames()).flatMap((name) => ["--reporter", name === "console" ? name : `${name}:report.${name}`]);
+    const runner = { GITHUB_STEP_SUMMARY: join(folder, "summary.md"), GITHUB_OUTPUT: join(folder, "output.txt") };
     const main = join(import.meta.dirname, "../src/cli/main.ts");
     const args = [main, "gate", "--wait", "0", "--deadline", "10s", "--verbose", "--save-snapshot", "snapshot.json", ...reporters];
-    const env = { ...process.env, AWS_ENDPOINT_URL: aws.url, AWS_ACCESS_KEY_ID: "AKIAEXAMPLE", AWS_SECRET_ACCESS_KEY: "example" };
+    const env = {
+      ...process.env,
+      AWS_ENDPOINT_URL: aws.url,
+      AWS_ACCESS_KEY_ID: "AKIAEXAMPLE",
+      AWS_SECRET_ACCESS_KEY: "example",
+      ...runner,
+    };
     const said = await new Promise<string>((resolve) => {
       execFile(process.execPath, args, { cwd: folder, env }, (_, stdout, stderr) => resolve(`${stderr}\n${stdout}`));
     });
-    const written = (await readdir(folder)).filter((file) => file !== "seaworthy.config.json");
-    const files = await Promise.all(written.map(async (file) => [file, await readFile(join(folder, file), "utf8")] as const));
-    return { said, files: Object.fromEntries(files) };
+    const all = await readdir(folder, { recursive: true, withFileTypes: true });
+    const written = all.filter((entry) => entry.isFile() && entry.name !== "seaworthy.config.json");
+    const files = await Promise.all(
+      written.map(async ({ name, parentPath }) => [name, await readFile(join(parentPath, name), "utf8")] as const),
+    );
+    const kept = openHistory(join(folder, ".seaworthy/history.db"));
+    const reports = kept.runs().map(({ id }) => kept.report(id));
+    kept.close();
+    return { said, files: { ...Object.fromEntries(files), "history.db": JSON.stringify(reports) } };
   } finally {
     await aws.close();
     await rm(folder, { recursive: true });

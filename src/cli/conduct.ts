@@ -8,9 +8,12 @@ import { Mistake } from "../mistake.ts";
 import type { Report } from "../report.ts";
 import { type Judging, type Run, rejudge, run } from "../run.ts";
 import type { SnapshotFile } from "../snapshot.ts";
+import { traceOf } from "../traces.ts";
 import type { Progress } from "../wait.ts";
 import { type DoorOptions, webDoor } from "../web-door.ts";
 import { coloured, deliver } from "./deliver.ts";
+import type { exitCodeByRegressions } from "./fail-on.ts";
+import type { Memory } from "./memory.ts";
 import type { Options } from "./options.ts";
 import { say } from "./output.ts";
 import { watch } from "./progress.ts";
@@ -37,6 +40,10 @@ export interface Undertaking {
   readonly factsOnly?: boolean;
   /** Judged instead of asking anybody. */
   readonly snapshot?: SnapshotFile | undefined;
+  /** The file in which the run is kept, and found again by later ones. */
+  readonly history?: string | undefined;
+  /** No deployment of anybody's is judged: what a pipeline collects by itself is left alone. */
+  readonly rehearsal?: true;
   readonly clock?: () => Date;
   readonly pace?: number;
   readonly door?: DoorOptions;
@@ -57,18 +64,48 @@ export interface Conducted {
   readonly exitCode: number;
 }
 
-/** Runs, shows progress on stderr, and writes every report that was asked for. Throws a Mistake before anything is asked. */
+/** Runs, shows progress on stderr, writes every report that was asked for, and keeps the run. Throws a Mistake before anything is asked. */
 export async function conduct(undertaking: Undertaking): Promise<Conducted> {
-  const outlets = await outletsOf(undertaking.options);
+  const { options, access, history, rehearsal } = undertaking;
+  const outlets = await outletsOf(options, rehearsal ? {} : process.env);
   const conditions = conditionsOf(undertaking);
   const { signal, release } = interruptible();
-  const { report, snapshot } = await ask(conditions, signal);
-  const whole = await deliver(outlets, report, snapshot, undertaking.options);
+  const recall = recalling(history);
+  const onProgress = (progress: Progress) => {
+    undertaking.onProgress?.(progress);
+    // While AWS is thinking, and not while the first questions are being put.
+    if (progress.type === "read") void recall();
+  };
+  const { report: asked, snapshot } = await ask({ ...conditions, onProgress }, signal);
+  const memory = await recall();
+  const report = memory ? { ...asked, since: await memory.since(asked) } : asked;
+  const before = options.failOn === undefined ? undefined : await memory?.before(report);
+
+  const whole = await deliver(outlets, report, snapshot, options);
+  await memory?.keep(report);
   release();
-  const trouble = undertaking.snapshot ? undefined : troubleOf(report, undertaking.access.endpoint);
+  const trouble = undertaking.snapshot ? undefined : troubleOf(report, access.endpoint);
   if (trouble) say(trouble);
+  const exitCode = options.failOn === undefined ? report.exitCode : await byRegressions(report, before, options);
   // A report that is missing must not go unseen behind a green; every other code says more than that.
-  return { report, exitCode: whole || report.exitCode !== 0 ? report.exitCode : 2 };
+  return { report, exitCode: whole || exitCode !== 0 ? exitCode : 2 };
+}
+
+/** Opens the memory when it is first asked for. */
+function recalling(file: string | undefined): () => Promise<Memory | undefined> {
+  let opening: Promise<Memory> | undefined;
+  return async () => {
+    if (file !== undefined) opening ??= import("./memory.ts").then(({ memoryIn }) => memoryIn(file));
+    return opening;
+  };
+}
+
+async function byRegressions(report: Report, before: Parameters<typeof exitCodeByRegressions>[1], { strict = false }: Options) {
+  if (report.interrupted) return report.exitCode;
+  const { exitCodeByRegressions } = await import("./fail-on.ts");
+  const { exitCode, says } = exitCodeByRegressions(report, before, strict);
+  say(says);
+  return exitCode;
 }
 
 /** Understands the command line, or throws a Mistake. */
@@ -106,20 +143,27 @@ export function ask(conditions: Conditions, signal: AbortSignal): Promise<Run> {
 async function askLive(conditions: Conditions, signal: AbortSignal): Promise<Run> {
   const { judging, countdown, options, title, factsOnly, door, pace, waitMs: wait, deadlineMs: deadline } = conditions;
   const { port, warm, calls, close } = connect(conditions.access);
+  const trace = await traceOf({ port, countdown, region: conditions.access.region, version }, process.env);
   warm(servicesOf(countdown));
   const web = webDoor(door);
   const look = { quiet: options.quiet ?? false, colour: coloured(process.stderr, options), ci: Boolean(process.env["CI"]) };
   const watcher = await watch({ countdown, title }, look, process.stderr);
   const onProgress = (progress: Progress) => {
     conditions.onProgress?.(progress);
+    trace?.on(progress);
     if (!(factsOnly && progress.type === "judged")) watcher.on(progress);
   };
+  let came: Run | undefined;
   try {
-    return await run({ ...judging, signal, port, web, calls, wait, deadline, onProgress, ...(pace === undefined ? {} : { pace }) });
+    const doors = { port: trace?.port ?? port, web, calls };
+    came = await run({ ...judging, ...doors, signal, wait, deadline, onProgress, ...(pace === undefined ? {} : { pace }) });
+    return came;
   } finally {
     watcher.end();
     close();
     await web.close();
+    const trouble = await trace?.end(came?.report);
+    if (trouble) say(trouble);
   }
 }
 

@@ -1,5 +1,7 @@
 import { access, readFile } from "node:fs/promises";
 import { dirname, extname, join, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { checkFilesIn } from "../check-files.ts";
 import { type Config, complete, configSchema, type Inferable, inferable, type Stated } from "../config.ts";
 import { Mistake } from "../mistake.ts";
 import { loadModule } from "./configuration/module.ts";
@@ -68,10 +70,12 @@ function servicesOf({ service = [] }: Wanted, stated: Stated | undefined): State
 /** Reads and checks one file. Throws a Mistake with a line for each thing that is wrong, at `file:line:column`. */
 async function readConfiguration(file: string, { directory, environment, checkIds }: Surroundings) {
   const shown = relative(directory, file) || file;
-  const source = /^\.[mc]?[jt]s$/.test(extname(file)) ? await loadModule(file, shown) : await parsed(file, shown);
+  const source = await sourceOf(file, shown);
   const { value, unset } = interpolated(source, environment);
   const checked = configSchema.safeParse(value);
-  const wrong = [...unset, ...(await problemsOf(checked, value, checkIds))];
+  const own = await ownIds(checked.data?.checks, file);
+  const absent: Wrong[] = own ? [] : [{ path: ["checks"], at: "value", says: `there is no folder ${checked.data?.checks}` }];
+  const wrong = [...unset, ...absent, ...(await problemsOf(checked, value, [...checkIds, ...(own ?? [])]))];
   if (wrong.length > 0 || !checked.success) throw mistake(wrong, source);
   return { stated: checked.data, lines: linesOf(source, checked.data) };
 }
@@ -87,6 +91,23 @@ function linesOf(source: Source, stated: Stated): Configuration["lines"] {
       return line === null ? [] : [[path.join("/"), line]];
     }),
   );
+}
+
+const sourceOf = (file: string, shown: string): Promise<Source> =>
+  /^\.[mc]?[jt]s$/.test(extname(file)) ? loadModule(file, shown) : parsed(file, shown);
+
+/** The ids of the checks in the folder that a configuration names; undefined where it cannot be read. */
+async function ownIds(checks: string | undefined, file: string): Promise<readonly string[] | undefined> {
+  if (checks === undefined) return [];
+  const found = await checkFilesIn(pathToFileURL(`${resolve(dirname(file), checks)}/`)).catch(() => undefined);
+  return found?.checks.map(({ id }) => id);
+}
+
+/** The folder of checks that a configuration names, whatever else is right or wrong with it. */
+export async function statedFolder(file: string, environment: Surroundings["environment"]): Promise<string | undefined> {
+  const { value } = interpolated(await sourceOf(file, relative(process.cwd(), file) || file), environment);
+  const { checks } = (value ?? {}) as { checks?: unknown };
+  return typeof checks === "string" ? resolve(dirname(file), checks) : undefined;
 }
 
 async function parsed(file: string, shown: string): Promise<Source> {

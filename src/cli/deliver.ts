@@ -1,28 +1,56 @@
+import { appendFile, stat } from "node:fs/promises";
+import { relative, resolve } from "node:path";
 import { styleText } from "node:util";
 import { loadReporter } from "../discover.ts";
 import type { Report } from "../report.ts";
+import type { Place, Render } from "../reporter.ts";
 import type { SnapshotFile } from "../snapshot.ts";
 import type { Options } from "./options.ts";
 import { print, say, writeWhole } from "./output.ts";
 import type { Outlet } from "./settings.ts";
 
-/** Writes every report, and the snapshot where one is wanted. Whether all could be written: what could not is said, the rest is written all the same. */
+/**
+ * Writes every report, the snapshot where one is wanted, and then what reporters have for the files of a pipeline. Whether all that was
+ * asked for could be written: what could not is said, the rest is written all the same.
+ */
 export async function deliver(outlets: readonly Outlet[], report: Report, snapshot: SnapshotFile, options: Options): Promise<boolean> {
   const { saveSnapshot, verbose = false } = options;
-  const save = async (file: string) => writeWhole(file, (await import("../snapshot.ts")).formatSnapshot(snapshot));
-  const keep = saveSnapshot === undefined ? [] : [attempt("snapshot", saveSnapshot, () => save(saveSnapshot))];
-  const reports = outlets.map(({ name, path }) =>
-    attempt(`${name} report`, path ?? "stdout", async () => {
-      const terminal = { width: process.stdout.columns ?? 100, colour: coloured(process.stdout, options), verbose };
-      const text = await (await loadReporter(name))(
-        report,
-        path === undefined ? terminal : { width: 100, colour: false, verbose },
-        snapshot,
-      );
-      await (path === undefined ? print(text) : writeWhole(path, text));
-    }),
-  );
-  return (await Promise.all([...keep, ...reports])).every((done) => done);
+  const plain: Place = { width: 100, colour: false, verbose, folder: folder() };
+  const told = async (render: Render, place: Partial<Place> = {}) => render(report, { ...plain, ...place }, snapshot);
+
+  const keep = async (file: string) => writeWhole(file, (await import("../snapshot.ts")).formatSnapshot(snapshot));
+  const saved = saveSnapshot === undefined ? true : attempt("snapshot", saveSnapshot, () => keep(saveSnapshot));
+  const write = async ({ name, path, byItself }: Outlet) => {
+    const render = await loadReporter(name);
+    if (path !== undefined) return writeWhole(path, await told(render));
+    const stream = byItself ? process.stderr : process.stdout;
+    return print(await told(render, { width: stream.columns ?? 100, colour: coloured(stream, options) }), stream);
+  };
+  const done = await Promise.all(outlets.map((outlet) => attempt(`${outlet.name} report`, whereOf(outlet), () => write(outlet))));
+
+  const files = outlets.flatMap(({ path }, n) => (path !== undefined && done[n] ? [resolve(path)] : []));
+  for (const name of new Set(outlets.map((outlet) => outlet.name))) {
+    for (const [variable, render] of Object.entries((await loadReporter(name)).appends ?? {})) {
+      const file = process.env[variable];
+      if (file)
+        await attempt(`${name} report`, `${file} (${variable})`, async () => append(file, (taken) => told(render, { files, taken })));
+    }
+  }
+  return (await saved) && outlets.every(({ byItself }, n) => byItself || done[n]);
+}
+
+const whereOf = ({ path, byItself }: Outlet) => path ?? (byItself ? "stderr" : "stdout");
+
+async function append(file: string, text: (taken: number) => Promise<string>): Promise<void> {
+  const there = await stat(file).catch(() => ({ size: 0 }));
+  await appendFile(file, await text(there.size));
+}
+
+/** Where this runs within the repository that a runner has checked out: there its pages look for files. */
+function folder(): string {
+  const { GITHUB_WORKSPACE } = process.env;
+  const within = GITHUB_WORKSPACE ? relative(GITHUB_WORKSPACE, process.cwd()) : "";
+  return within.startsWith("..") ? "" : within;
 }
 
 async function attempt(what: string, where: string, write: () => Promise<void>): Promise<boolean> {

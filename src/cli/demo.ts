@@ -43,7 +43,7 @@ async function show(world: World, options: DemoOptions, { serveWorld, difference
   const { config, endpoint, credentials, door, now: clock } = served;
   const { report, exitCode } = await conduct({
     ...{ scene, config: complete(config), checks: await loadChecks(), options, title: `${name}: ${title}` },
-    ...{ access: { region: config.region, endpoint, credentials }, door, clock, pace: 200, wait: `${world.wait}ms` },
+    ...{ access: { region: config.region, endpoint, credentials }, door, clock, rehearsal: true, pace: 200, wait: `${world.wait}ms` },
     onProgress(progress) {
       if (progress.type === "asking") served.enter(progress.round);
     },

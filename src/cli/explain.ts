@@ -6,15 +6,20 @@ import { Mistake } from "../mistake.ts";
 import { wrap } from "../reporters/text/wrap.ts";
 import { explainLines, tellerOf } from "./explain-messages.ts";
 import { print } from "./output.ts";
+import { countdownNear } from "./own-checks.ts";
 import { checkMeant } from "./settings.ts";
 
 const scenes: readonly Scene[] = ["pre-scale-up", "post-deploy", "sign-off"];
 
 /** Prints what one check asks, by id or number, or what a message of AWS means; for `-` what every line of stdin means. */
-export async function explain(word: string, { reporter = "console" }: { readonly reporter?: string } = {}): Promise<number> {
+export async function explain(
+  word: string,
+  { reporter = "console", config }: { readonly reporter?: string; readonly config?: string } = {},
+): Promise<number> {
   if (word === "-") return explainLines(reporter);
   const tell = tellerOf(reporter);
-  const checks = await loadChecks();
+  // A message is no business of anybody's checks.
+  const checks = /\s/.test(word.trim()) ? await loadChecks() : await countdownNear(config);
   const check = checks.find(({ id, order }) => id === word || `${order}` === word || `${order}-${id}` === word);
   if (check && reporter !== "console") throw new Mistake("The page of a check is for people", "For JSON: seaworthy list --reporter json");
   await print(check ? page(check, Math.min(process.stdout.columns ?? 100, 100)) : tell(diagnosed(word, checks)));

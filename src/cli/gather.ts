@@ -7,16 +7,18 @@ import { ask, conditionsOf } from "./conduct.ts";
 import { configurationOf } from "./judge-deployment.ts";
 import type { Options } from "./options.ts";
 import { say, writeWhole } from "./output.ts";
+import { withOwn } from "./own-checks.ts";
 import { interruptible } from "./signals.ts";
 import { troubleOf, unreadLines } from "./trouble.ts";
 
 /** Reads all facts of all checks and writes them down; what could not be read is said, and is in the snapshot as such. */
 export async function gather(options: Options & { readonly output: string }): Promise<number> {
-  const checks = everywhere(await loadChecks());
+  const builtIn = await loadChecks();
   const { config, file } = await configurationOf(
     options,
-    checks.map(({ id }) => id),
+    builtIn.map(({ id }) => id),
   );
+  const checks = everywhere(await withOwn(builtIn, { config, file }));
   const title = `${config.deployment}, facts only${file ? `, as ${relative(process.cwd(), file) || file} says` : ""}`;
   const access = { region: config.region, profile: options.profile, endpoint: options.endpointUrl };
   const conditions = conditionsOf({ scene: "post-deploy", config, checks, options, wait: "0", title, access, factsOnly: true });

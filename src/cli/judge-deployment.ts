@@ -1,46 +1,51 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { dirname, relative, resolve } from "node:path";
+import { relative } from "node:path";
 import type { Scene } from "../check.ts";
+import type { Config } from "../config.ts";
 import { loadChecks } from "../discover.ts";
 import { asInferred } from "../infer.ts";
 import { Mistake } from "../mistake.ts";
 import type { SnapshotFile } from "../snapshot.ts";
 import { conduct } from "./conduct.ts";
 import { type Configuration, configure } from "./configuration.ts";
+import { checkFailOn, historyFile } from "./history-file.ts";
 import { meantBy } from "./meant.ts";
 import type { Options } from "./options.ts";
 import { originOf } from "./origin.ts";
 import { say } from "./output.ts";
+import { withOwn } from "./own-checks.ts";
 import { waiverWarnings } from "./trouble.ts";
 
-/** Judges the deployment that the command line means, live or off a snapshot, and gives the exit code. */
-export async function judgeDeployment(scene: Scene, options: Options, wait: string): Promise<number> {
-  if (options.failOn !== undefined)
-    throw new Mistake(
-      "--fail-on is not there yet: this version keeps no history to tell what is new",
-      "Leave it out; waivers accept what is known",
-    );
-  const checks = await loadChecks();
-  const ids = checks.map(({ id }) => id);
+/** Judges the deployment that the command line means, live or off a snapshot, and gives the exit code. `usual` are the reports where none is named. */
+export async function judgeDeployment(
+  scene: Scene,
+  options: Options,
+  wait: string,
+  usual: (config: Config) => readonly string[] = () => [],
+): Promise<number> {
+  const builtIn = await loadChecks();
+  const ids = builtIn.map(({ id }) => id);
   const snapshot = options.snapshot === undefined ? undefined : await readSnapshot(options.snapshot);
   const { config, file, lines } = await configurationOf(options, ids, snapshot);
+  checkFailOn(options, config);
   const shown = file === undefined ? undefined : relative(process.cwd(), file) || file;
+  const checks = await withOwn(builtIn, { config, file });
   const access = { region: config.region, profile: options.profile, endpoint: options.endpointUrl };
   const title = `${config.deployment}, ${scene}${shown === undefined ? "" : `, as ${shown} says`}`;
   const { report, exitCode } = await conduct({
     scene,
     config,
     checks,
-    options,
+    options: { ...options, reporter: options.reporter ?? usual(config) },
     wait,
     title,
     access,
     snapshot,
+    history: snapshot ? undefined : historyFile(config, file, process.cwd()),
     meant: meantBy(options, file),
     origin: originOf(process.env, shown === undefined ? null : { file: shown, lines }, process.cwd()),
   });
-  for (const warning of waiverWarnings(config, report)) say(`warning: ${warning}`);
+  for (const warning of waiverWarnings(report)) say(`warning: ${warning}`);
   return exitCode;
 }
 
@@ -49,8 +54,6 @@ export async function configurationOf(options: Options, checkIds: readonly strin
   const surroundings = { directory: process.cwd(), environment: process.env, checkIds };
   if (snapshot && options.config === undefined) return { config: snapshot.config, file: undefined, lines: {} };
   const { config, file, lines } = await configure(options, surroundings);
-  if (file && config.checks !== undefined && existsSync(resolve(dirname(file), config.checks)))
-    say(`warning: ${config.checks} is not asked: this version has no checks of one's own yet`);
   return { config: snapshot ? asInferred(config, snapshot.config) : config, file, lines };
 }
 

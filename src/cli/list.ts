@@ -1,16 +1,16 @@
 import type { NamedCheck, Scene } from "../check.ts";
 import { severityIn } from "../countdown.ts";
-import { loadChecks } from "../discover.ts";
 import { Mistake } from "../mistake.ts";
 import { stationsOf } from "../reporters/text/stations.ts";
 import { print } from "./output.ts";
+import { countdownNear } from "./own-checks.ts";
 import { meant } from "./settings.ts";
 
 const scenes: readonly Scene[] = ["pre-scale-up", "post-deploy", "sign-off"];
 
 /** Prints the countdown, for people or as JSON. */
-export async function list({ reporter = "console" }: { readonly reporter?: string }): Promise<number> {
-  const checks = await loadChecks();
+export async function list({ reporter = "console", config }: { readonly reporter?: string; readonly config?: string }): Promise<number> {
+  const checks = await countdownNear(config);
   const formats: Readonly<Record<string, (checks: readonly NamedCheck[]) => string>> = { console: table, json };
   const format = formats[reporter];
   if (!format) throw new Mistake(`The list cannot be told as "${reporter}"`, meant(reporter, Object.keys(formats)));

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { Mistake } from "../mistake.ts";
+import type { HistoryOptions } from "./history.ts";
 import type { InitOptions } from "./init.ts";
 import { connection, deployment, each, expectations, manners, type Options, patience, reporting, selection } from "./options.ts";
 import { survivePipes } from "./output.ts";
@@ -51,14 +52,33 @@ manners(connection(program.command("init").description("write the configuration 
   .action((options: InitOptions) => ends(import("./init.ts").then(({ init }) => init(options))));
 manners(program.command("list").description("the countdown: every check, and what it weighs in each scene"))
   .option("-r, --reporter <name>", "json; else a table")
-  .action((options: { reporter?: string }) => ends(import("./list.ts").then(({ list }) => list(options))));
+  .option("-c, --config <file>", "the configuration that names checks of your own; else the nearest upward")
+  .action((options: { reporter?: string; config?: string }) => ends(import("./list.ts").then(({ list }) => list(options))));
 manners(program.command("explain").description("what a check asks, why, and what it reads; or what a message of AWS means"))
   .argument("<check or message>", "the id or number of a check, a message in quotes, or - for messages on stdin, one on each line")
   .option("-r, --reporter <name>", "json, one line for each message; else for people")
-  .action((word: string, options: { reporter?: string }) => ends(import("./explain.ts").then(({ explain }) => explain(word, options))));
+  .option("-c, --config <file>", "the configuration that names checks of your own; else the nearest upward")
+  .action((word: string, options: { reporter?: string; config?: string }) =>
+    ends(import("./explain.ts").then(({ explain }) => explain(word, options))),
+  );
 manners(selection(deployment(program.command("policy").description("the least IAM policy that a run needs, as JSON"))))
   .option("--region <region>", "the AWS region")
   .action((options: Options) => ends(import("./policy.ts").then(({ policy }) => policy(options))));
+const memory = (command: Command): Command =>
+  manners(command)
+    .option("-c, --config <file>", "the configuration; else the nearest upward")
+    .option("--cluster <name>", "the ECS cluster, where there is no configuration")
+    .addOption(new Option("-r, --reporter <name[:path]>", "json; else for people; of one run, any reporter").argParser(each));
+memory(program.command("history").description("earlier runs of this deployment, and their trend; or the report of one of them"))
+  .argument("[run]", "the number of a run, last or last-go")
+  .option("--limit <n>", "how many runs are shown (default: 20)")
+  .action((run: string | undefined, options: HistoryOptions) => ends(import("./history.ts").then(({ history }) => history(run, options))));
+memory(program.command("diff").description("what differs between two reports: new, fixed, still failing, flipped, no longer asked"))
+  .argument("<before>", "a file of --reporter json:FILE, or a run of the history: its number, last or last-go")
+  .argument("<after>", "the same")
+  .action((before: string, after: string, options: Options) =>
+    ends(import("./diff.ts").then(({ diff }) => diff([before, after], options))),
+  );
 manners(reporting(program.command("demo").description("the gate on an embedded AWS: nothing to configure, nothing leaves this machine")))
   .argument("[world]", "which one; seaworthy demo --list names them all", "secret-without-value")
   .option("--list", "name all worlds")

@@ -1,5 +1,9 @@
 import { type Command, Option } from "commander";
 
+// Looked up for whoever asks for help, so that no other run pays for it.
+const asked = process.argv.some((word) => ["help", "-h", "--help"].includes(word));
+const reporters = asked ? (await (await import("../discover.ts")).reporterNames()).join(", ") : "how it is told";
+
 /** What the command line of a run says, as commander hands it over. Everything is checked later, where it is used. */
 export interface Options {
   readonly config?: string;
@@ -54,7 +58,7 @@ export const connection = (command: Command): Command =>
 /** How what was found is told. */
 export const reporting = (command: Command): Command =>
   command
-    .addOption(new Option("-r, --reporter <name[:path]>", "console, json, junit or markdown; may be given several times").argParser(each))
+    .addOption(new Option("-r, --reporter <name[:path]>", `${reporters}; may be given several times`).argParser(each))
     .option("--save-snapshot <file>", "keep all readings, to judge them again offline")
     .option("--strict", "failing warnings end with exit code 4");
 
@@ -69,7 +73,7 @@ export const expectations = (command: Command): Command =>
   command
     .addOption(new Option("--expect-image <service/container=ref>", "the image that must be serving").argParser(each))
     .addOption(new Option("--expect-revision <service=n>", "the task definition revision that must be deployed").argParser(each))
-    .addOption(new Option("--fail-on <what>").hideHelp());
+    .addOption(new Option("--fail-on <what>", "new: the exit code is by regressions alone, compared with the run before"));
 
 /** How much is said, and in which colours. */
 export const manners = (command: Command): Command =>

@@ -17,8 +17,8 @@ export async function writeWhole(path: string, text: string): Promise<void> {
   }
 }
 
-/** Node's own recursive mkdir never returns where a folder cannot be made, as in /proc. */
-async function makeFolder(folder: string): Promise<void> {
+/** Makes a folder and those above it. Node's own recursive mkdir never returns where a folder cannot be made, as in /proc. */
+export async function makeFolder(folder: string): Promise<void> {
   if (await stat(folder).catch(() => undefined)) return;
   await makeFolder(dirname(folder));
   await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
@@ -26,10 +26,10 @@ async function makeFolder(folder: string): Promise<void> {
   });
 }
 
-/** Prints to stdout, to the last byte. A reader that went away, such as `head`, is no error. */
-export function print(text: string): Promise<void> {
+/** Prints to stdout, or another stream, to the last byte. A reader that went away, such as `head`, is no error. */
+export function print(text: string, stream: NodeJS.WriteStream = process.stdout): Promise<void> {
   return new Promise((resolve, reject) => {
-    process.stdout.write(text, (error) => (error && !goneAway(error) ? reject(error) : resolve()));
+    stream.write(text, (error) => (error && !goneAway(error) ? reject(error) : resolve()));
   });
 }
 

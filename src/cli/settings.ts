@@ -10,10 +10,14 @@ import type { Options } from "./options.ts";
 export interface Outlet {
   readonly name: string;
   readonly path: string | undefined;
+  /** Nobody named it: the pipeline is one that reads it. It goes to stderr, so that stdout keeps what was asked for. */
+  readonly byItself?: true;
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** Where the reports go: to files, and one to stdout. Throws a Mistake for a reporter that there is none of, or two in one place. */
-export async function outletsOf({ reporter = [] }: Options): Promise<readonly Outlet[]> {
+export async function outletsOf({ reporter = [] }: Options, environment: Environment = process.env): Promise<readonly Outlet[]> {
   const valid = await reporterNames();
   const stated = reporter.map((text): Outlet => {
     const [, name = "", path] = /^([^:]*)(?::(.*))?$/s.exec(text) ?? [];
@@ -24,7 +28,9 @@ export async function outletsOf({ reporter = [] }: Options): Promise<readonly Ou
   const places = stated.map(({ path }) => path ?? "stdout");
   const twice = places.find((place, n) => places.indexOf(place) !== n);
   if (twice !== undefined) throw new Mistake(`Two reporters would write to ${twice}`, "Give each a file of its own: --reporter NAME:FILE");
-  return places.includes("stdout") ? stated : [{ name: "console", path: undefined }, ...stated];
+  const main: readonly Outlet[] = places.includes("stdout") ? [] : [{ name: "console", path: undefined }];
+  const onGitHub = environment["GITHUB_ACTIONS"] === "true" && !stated.some(({ name }) => name === "github");
+  return [...main, ...stated, ...(onGitHub ? [{ name: "github", path: undefined, byItself: true } as const] : [])];
 }
 
 /** Milliseconds of a duration on the command line. */

@@ -1,7 +1,5 @@
-import type { Config } from "../config.ts";
 import type { Report } from "../report.ts";
 import { allVisible } from "../reporters/text/visible.ts";
-import { matches } from "../waivers.ts";
 
 type Reason = Report["unknowns"][number];
 
@@ -38,20 +36,29 @@ export function troubleOf(report: Pick<Report, "unknowns" | "coverage">, endpoin
 
 const whyOf = ({ action, why }: Reason) => (action ? `${action}: ${why}` : why);
 
-/** What the keeper of the waivers should know: those that have expired, and those that accept nothing any more. */
-export function waiverWarnings({ waivers }: Config, report: Report): readonly string[] {
-  const today = report.startedAt.slice(0, 10);
-  return allVisible(waivers).flatMap(({ check, subject, glob, expires, owner }) => {
-    const which = `the waiver of ${owner} for ${check} on ${subject}`;
-    if (expires < today) return [`${which} expired on ${expires}: it no longer counts`];
-    const asked = report.checks.find(({ id }) => id === check);
-    const used = asked?.findings.some(
-      (finding) => finding.waiver && (glob ? matches(subject, finding.subject) : subject === finding.subject),
-    );
-    // What could not be asked may be just what it accepts.
-    const open = asked?.findings.some(({ status }) => status === "unknown");
-    return !asked || used || open ? [] : [`${which} accepts nothing: remove it, or correct its subject`];
+/** What the keeper of waivers and attestations should know: which no longer count, accept nothing, or soon run out. */
+export function waiverWarnings({ scene, waivers, attestations }: Pick<Report, "scene" | "waivers" | "attestations">): readonly string[] {
+  const ofWaivers = allVisible(waivers).flatMap((waiver) => {
+    const says = saysOf(waiver);
+    return says ? [`the waiver of ${waiver.owner} for ${waiver.check} on ${waiver.subject} ${says}`] : [];
   });
+  // Nothing else asks what somebody vouches for.
+  return [...ofWaivers, ...(scene === "sign-off" ? allVisible(attestations).flatMap(attestationWarning) : [])];
+}
+
+function saysOf({ state, subject, glob, expires }: Report["waivers"][number]): string | undefined {
+  if (state === "expired") return `expired on ${expires}: it no longer counts`;
+  if (subject.includes("*") && !glob && (state === "unused" || state === "unasked"))
+    return "accepts nothing: its * stands for itself; where it is meant as a pattern, add glob: true";
+  if (state === "unused") return "accepts nothing: remove it, or correct its subject";
+  return state === "expiring" ? `expires on ${expires}: mend what it accepts until then, or renew it` : undefined;
+}
+
+function attestationWarning({ title, by, on, expires, state }: Report["attestations"][number]): readonly string[] {
+  if (state === "expired") return [`the attestation "${title}" of ${by} expired on ${expires}: what it closed is open again`];
+  if (state === "future-dated")
+    return [`the attestation "${title}" of ${by} is dated ${on}, which is yet to come: it does not count before`];
+  return state === "absent" ? [`nobody has attested "${title}": its criterion stays open`] : [];
 }
 
 /** What a run of just gathering could not read, by reason. */

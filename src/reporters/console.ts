@@ -2,6 +2,7 @@ import { styleText } from "node:util";
 import type { Report, ReportedFinding, Status } from "../report.ts";
 import { defineReporter, type Place } from "../reporter.ts";
 import { quoteIn } from "./text/quote.ts";
+import { sinceLines } from "./text/since.ts";
 import { type Gap, type Root, sorted } from "./text/sorted.ts";
 import { stationsOf } from "./text/stations.ts";
 import { allVisible } from "./text/visible.ts";
@@ -45,7 +46,8 @@ function verdict(report: Report, { width, paint }: Sheet): Lines {
   const colour = verdictColours[report.verdict];
   const banner = `━━━ ${report.verdict} ${"━".repeat(Math.max(width - report.verdict.length - 5, 3))}`;
   const lines = wrap(`${name} ${meaning(report)}.`, width).map((line) => paint("bold", line));
-  return [paint(["bold", colour], banner), ...lines, ...wrap(place.join(" · "), width).map((line) => paint("dim", line))];
+  const aside = [place.join(" · "), ...sinceLines(report)].flatMap((line) => wrap(line, width));
+  return [paint(["bold", colour], banner), ...lines, ...aside.map((line) => paint("dim", line))];
 }
 
 function section<T>(title: string, items: readonly T[], lines: (item: T, sheet: Sheet) => Lines, sheet: Sheet): Lines {
@@ -99,10 +101,11 @@ function gap({ because: { kind, action, why }, findings }: Gap, sheet: Sheet): L
   return [...sentence("unknown", reason, undefined, sheet), ...open.map((line) => sheet.paint("dim", line))];
 }
 
+/** Accepted, and no less of a failure. */
 function waiver(finding: Told, sheet: Sheet): Lines {
-  const { subject, says, waiver, check } = finding;
-  const terms = `until ${waiver?.expires}, by ${waiver?.owner}: ${waiver?.reason}`;
-  return [...sentence("skip", `${subject} ${says}`, check.id, sheet), ...wrap(terms, sheet.width, "  ")];
+  const { status, subject, says, waiver, check, fix } = finding;
+  const terms = wrap(`waived until ${waiver?.expires}, by ${waiver?.owner}: ${waiver?.reason}`, sheet.width, "  ");
+  return [...sentence(status, `${subject} ${says}`, check.id, sheet), ...terms, ...evidence(finding, sheet), ...remedy(fix, sheet)];
 }
 
 function sentence(status: Status, says: string, aside: string | undefined, { width, paint }: Sheet): Lines {
@@ -171,8 +174,9 @@ function summary(report: Report, { width, paint }: Sheet): Lines {
   return lines.flatMap((line) => wrap(line, width)).map((line) => paint("dim", line));
 }
 
-function runbook({ runbook }: Report, { width, paint }: Sheet): Lines {
-  const steps = (runbook ?? []).flatMap(({ do: does, run, takes }, n) => [
+/** At a sign-off it is part of the page that people sign. */
+function runbook({ scene, runbook }: Report, { width, paint }: Sheet): Lines {
+  const steps = (scene === "sign-off" ? [] : (runbook ?? [])).flatMap(({ do: does, run, takes }, n) => [
     ...wrap(`${does} (${takes})`, width, `${n + 1}. `),
     ...run.map((line) => `    ${paint("cyan", line)}`),
   ]);

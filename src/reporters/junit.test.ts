@@ -1,14 +1,15 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { expect, test } from "vitest";
-import { story } from "../../test/cli/reports.ts";
+import { check, finding, reportOf, story } from "../../test/cli/reports.ts";
+import reading from "../../test/reporters/junit.ts";
 import type { Report } from "../report.ts";
 import render from "./junit.ts";
 
 type Node = { readonly [name: string]: unknown };
 
-/** The elements and attributes of Jenkins' junit-10.xsd that may stand in each element; `skipped` of the root is newer than it. */
+/** The elements and attributes of junit-10.xsd, which Jenkins' xUnit plugin has today, that may stand in each element. */
 const schema: Readonly<Record<string, { children: readonly string[]; attributes: readonly string[]; required: readonly string[] }>> = {
-  testsuites: { children: ["testsuite"], attributes: ["name", "time", "tests", "failures", "errors", "skipped"], required: [] },
+  testsuites: { children: ["testsuite"], attributes: ["name", "time", "tests", "failures", "errors"], required: [] },
   testsuite: {
     children: ["testsuite", "properties", "testcase", "system-out", "system-err"],
     attributes: ["name", "tests", "failures", "errors", "time", "skipped", "timestamp", "hostname", "id", "package"],
@@ -49,8 +50,9 @@ function elements(nodes: readonly Node[]): { name: string; attributes: Record<st
 }
 
 test.for(["backend", "a]]>b]]>c", '<&">', "nul\u0000\u001b", "half\ud800"])(
-  "it keeps to the schema of Jenkins, with the name %j",
+  "it keeps to both schemas of Jenkins, with the name %j",
   async (name) => {
+    expect(reading.problems(await rendered(story(name)))).toEqual([]);
     for (const { name: element, attributes, children } of elements(parsed(await rendered(story(name))))) {
       const allowed = schema[element];
       expect(allowed, element).toBeDefined();
@@ -95,4 +97,22 @@ test("a pending warning does not fail a build", async () => {
   const report = story();
   const checks = report.checks.map((check) => (check.id === "targets-healthy" ? { ...check, severity: "warning" as const } : check));
   expect(await rendered({ ...report, checks })).not.toContain('type="pending"');
+});
+
+test("every time is a number of seconds: the whole run's at the root, and none of a case, since all cases share it", async () => {
+  const found = elements(parsed(await rendered(story())));
+  const times = (name: string) => new Set(found.filter((one) => one.name === name).map(({ attributes }) => attributes["time"]));
+  expect([times("testsuites"), times("testsuite"), times("testcase")]).toEqual([new Set(["2.3"]), new Set(["0"]), new Set(["0"])]);
+});
+
+test("each suite counts its own", async () => {
+  const suites = elements(parsed(await rendered(story()))).filter(({ name }) => name === "testsuite");
+  const counts = suites.map(({ attributes: { tests, failures, errors, skipped } }) => [tests, failures, errors, skipped].join(" "));
+  expect(counts).toEqual(["1 0 0 0", "2 1 0 1", "1 1 0 0", "1 1 0 0", "3 1 1 1"]);
+});
+
+test("the trap: names that differ in what cannot be seen are still two cases", async () => {
+  const twins = ["service:a\n", "service:a\\n", "service:a\\n (2)"].map((subject) => finding("service-steady", subject));
+  const cases = elements(parsed(await rendered(reportOf([check(520, "service-steady", twins)])))).filter(({ name }) => name === "testcase");
+  expect(new Set(cases.map(({ attributes: { classname, name } }) => `${classname} ${name}`)).size).toBe(3);
 });

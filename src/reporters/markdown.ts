@@ -2,6 +2,7 @@ import type { Report, ReportedFinding } from "../report.ts";
 import { defineReporter } from "../reporter.ts";
 import { fenced, text } from "./text/gfm.ts";
 import { quoteIn } from "./text/quote.ts";
+import { sinceLines } from "./text/since.ts";
 import { type Root, sorted } from "./text/sorted.ts";
 import { stationsOf } from "./text/stations.ts";
 import { allVisible } from "./text/visible.ts";
@@ -15,25 +16,24 @@ export default defineReporter((raw) => {
 
   const gapLine = ({ because: { kind, action, why }, findings }: (typeof gaps)[number]) =>
     `- **${kind}${action ? ` ${text(action)}` : ""}**: ${text(why)}. Leaves open ${text(leftOpen(findings))}`;
-  const waiverLine = ({ check, subject, says, waiver }: Told) =>
-    `- ${text(check.id)}: ${text(`${subject} ${says}`)}. Until ${text(`${waiver?.expires}, by ${waiver?.owner}: ${waiver?.reason}`)}`;
-
   const blocks = [
     `# ${report.verdict}: ${text(name)}`,
     `**${text(name)} ${text(meaning(report))}.**`,
     `${report.scene} · account ${text(account ?? "not known")} · ${text(region ?? "region not known")} · cluster ${text(cluster)} · ${report.finishedAt}`,
+    ...sinceLines(report).map(text),
     ...part("Root causes", causes.map(root)),
     ...part("Still moving", moving.map(root)),
     ...part("Warnings", warnings.map(root)),
     ...part("Failing as well", alsoFailing.map(finding)),
     ...part("Moving as well", alsoMoving.map(finding)),
     ...part("Not known", list(gaps.map(gapLine))),
-    ...part("Waived", list(waived.map(waiverLine))),
+    ...part("Waived", waived.map(finding)),
     "## Countdown",
     ...stationsOf(report.checks).flatMap(({ label, name, checks }) => [`### ${label} ${name}`, table(checks)]),
     `${countsOf(report)}. ${coverageOf(report)}. ${effortOf(report)}, exit code ${report.exitCode}.`,
     ...(report.notAsked.length > 0 ? [`Not asked: ${text(report.notAsked.join(", "))}.`] : []),
-    ...part("Runbook", (report.runbook ?? []).map(runbookStep)),
+    // At a sign-off it is part of the page that people sign.
+    ...part("Runbook", (report.scene === "sign-off" ? [] : (report.runbook ?? [])).map(runbookStep)),
   ];
   return `${blocks.join("\n\n")}\n`;
 });
@@ -53,8 +53,12 @@ function root({ of, says, alike, explains, chain, recheck, fix, afterwards }: Ro
   return [...lines, ...remedy(fix), ...then, ...again].join("\n\n");
 }
 
-const finding = ({ status, subject, says, check, fix }: Told): string =>
-  [`**${signs[status]} ${text(`${subject} ${says}`)}** (${text(check.id)}, ${check.severity})`, ...remedy(fix)].join("\n\n");
+function finding({ status, subject, says, check, fix, waiver }: Told): string {
+  const terms = waiver ? [text(`Waived until ${waiver.expires}, by ${waiver.owner}: ${waiver.reason}`)] : [];
+  return [`**${signs[status]} ${text(`${subject} ${says}`)}** (${text(check.id)}, ${check.severity})`, ...terms, ...remedy(fix)].join(
+    "\n\n",
+  );
+}
 
 function remedy(fix: ReportedFinding["fix"]): readonly string[] {
   if (!fix) return [];

@@ -103,6 +103,47 @@ test("what is missing is said of what it is missing from", async () => {
   expect(await complaint(minimal + waiver, "missing.yaml")).toContain('missing.yaml:6:5: "expires" is missing in waivers.0');
 });
 
+const accepted = "check: alarm-notifies, subject: alarm:cpu, reason: so, owner: me, expires: 2026-12-31";
+
+test.for([
+  ["nobody as its owner", accepted.replace("owner: me", 'owner: " "'), 'waivers.0.owner is " ": expected a text that is not blank'],
+  ["no reason", accepted.replace("reason: so", 'reason: ""'), 'waivers.0.reason is "": expected a text that is not blank'],
+  ["no subject", accepted.replace("subject: alarm:cpu", 'subject: ""'), "waivers.0.subject"],
+  ["a day of no calendar", accepted.replace("12-31", "11-31"), 'waivers.0.expires is "2026-11-31": that day is in no calendar'],
+  ["a day in other words", accepted.replace("2026-12-31", "31.12.2026"), "expected a date such as 2026-12-31"],
+  ["no day at all", accepted.replace(", expires: 2026-12-31", ""), '"expires" is missing in waivers.0'],
+] as const)("a waiver with %s is an error", async ([, waiver, says]) => {
+  expect(await complaint(`${minimal}waivers: [{ ${waiver} }]\n`, "waiver.yaml")).toContain(says);
+});
+
+const vouched = "title: Migrations ran, by: dev, on: 2026-01-18, expires: 2026-12-31";
+
+test.for([
+  ["of nobody", vouched.replace("by: dev", 'by: "  "'), 'attestations.0.by is "  ": expected a text that is not blank'],
+  [
+    "that ends before it begins",
+    vouched.replace("2026-12-31", "2025-12-31"),
+    "it expires on 2025-12-31, before it was given on 2026-01-18",
+  ],
+  ["of a day of no calendar", vouched.replace("01-18", "02-29"), "that day is in no calendar"],
+] as const)("an attestation %s is an error", async ([, attestation, says]) => {
+  expect(await complaint(`${minimal}attestations: [{ ${attestation} }]\n`, "attestation.yaml")).toContain(says);
+});
+
+test("a criterion may name an attestation that nobody has given yet", async () => {
+  const criteria = "signOff: { criteria: [{ title: Database, attestations: [Migrations ran] }] }\n";
+  const { config } = await configure({ config: await written(minimal + criteria, "open.yaml") }, surroundings());
+  expect(config.signOff?.criteria).toHaveLength(1);
+});
+
+test("the history is a path, or there is none", async () => {
+  const historyOf = async (text: string) =>
+    (await configure({ config: await written(`${minimal}history: ${text}\n`, "history.yaml") }, surroundings())).config.history;
+  expect([await historyOf("runs.db"), await historyOf("false")]).toEqual(["runs.db", false]);
+  for (const text of ["true", "off", "no"])
+    expect(await complaint(`${minimal}history: ${text}\n`, "history.yaml")).toContain("history.yaml:5:10: history is ");
+});
+
 test.for([
   ["a waiver", "waivers:\n  - { check: alarm-notify, subject: alarm:cpu, reason: so, owner: me, expires: 2026-12-31 }", "6:14"],
   ["a severity", "severity:\n  alarm-notify: blocker", "6:3"],

@@ -1,5 +1,11 @@
 import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+
+/** Where the command is run unless somewhere is said: what it keeps there stays out of the repository. */
+const nowhere = mkdtempSync(join(tmpdir(), "seaworthy-"));
+process.on("exit", () => rmSync(nowhere, { recursive: true, force: true }));
 
 const main = join(import.meta.dirname, "../../src/cli/main.ts");
 
@@ -26,10 +32,10 @@ export function seaworthy(
   { env = {}, directory, onStderr, impatient = false }: Circumstances = {},
 ): Promise<Ended> {
   const own = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(AWS_|CI$|FORCE_COLOR|NO_COLOR|NODE_OPTIONS|VITEST)/.test(name)),
+    Object.entries(process.env).filter(([name]) => !/^(AWS_|GITHUB_|CI$|FORCE_COLOR|NO_COLOR|NODE_OPTIONS|VITEST)/.test(name)),
   );
   const home = { HOME: "/nonexistent", AWS_EC2_METADATA_DISABLED: "true" };
-  const child = spawn(process.execPath, [main, ...args], { env: { ...own, ...home, ...env }, cwd: directory ?? import.meta.dirname });
+  const child = spawn(process.execPath, [main, ...args], { env: { ...own, ...home, ...env }, cwd: directory ?? nowhere });
   let [stdout, stderr] = ["", ""];
   child.stdout.on("data", (data) => {
     stdout += data;

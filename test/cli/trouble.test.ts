@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { troubleOf, unreadLines, waiverWarnings } from "../../src/cli/trouble.ts";
-import { complete } from "../../src/config.ts";
 import type { Report } from "../../src/report.ts";
 import { reportOf, story } from "./reports.ts";
 
@@ -42,23 +41,42 @@ test("what was never asked says nothing about AWS", () => {
   expect(troubleOf(without(reason("unasked", "account-expected comes first, and the session expired")), undefined)).toBeUndefined();
 });
 
-test("waivers that expired or accept nothing are told, those at work and those of checks not asked are not", () => {
-  const waiver = (check: string, subject: string, expires = "2026-12-31") => ({ check, subject, expires, reason: "so", owner: "me" });
+test("waivers and attestations that no longer count, accept nothing or soon run out are told, those at work are not", () => {
+  const waiver = (subject: string, state: Report["waivers"][number]["state"], expires = "2026-12-31") => ({
+    ...{ check: "alarm-notifies", subject, expires, state, reason: "so", owner: "me" },
+    ...{ glob: false, unknown: false, findings: [] },
+  });
   const waivers = [
-    waiver("alarm-notifies", "alarm:evictions"),
-    waiver("alarm-notifies", "alarm:evictons"),
-    waiver("service-steady", "service:backend", "2026-11-19"),
-    waiver("dashboard-exists", "dashboard:main"),
+    waiver("alarm:evictions", "used"),
+    waiver("alarm:evictons", "unused"),
+    waiver("alarm:cpu", "expired", "2026-11-19"),
+    waiver("alarm:memory", "expiring", "2026-11-22"),
+    waiver("alarm:rds-*", "unused"),
+    { ...waiver("alarm:alb-*", "used"), glob: true },
+    waiver("dashboard:main", "unasked"),
   ];
-  expect(waiverWarnings(complete({ deployment: "shop", cluster: "c", services: {}, waivers }), story())).toEqual([
+  const attestation = (title: string, state: Report["attestations"][number]["state"]) => ({
+    ...{ title, by: "dev", on: "2026-12-01", expires: "2026-12-31", evidence: null, state },
+  });
+  const attestations = [
+    attestation("Migrations ran", "current"),
+    attestation("Backup was restored", "expired"),
+    attestation("Load was tested", "future-dated"),
+    { ...attestation("Runbook was read", "absent"), by: null },
+  ];
+  const ofWaivers = [
     "the waiver of me for alarm-notifies on alarm:evictons accepts nothing: remove it, or correct its subject",
-    "the waiver of me for service-steady on service:backend expired on 2026-11-19: it no longer counts",
+    "the waiver of me for alarm-notifies on alarm:cpu expired on 2026-11-19: it no longer counts",
+    "the waiver of me for alarm-notifies on alarm:memory expires on 2026-11-22: mend what it accepts until then, or renew it",
+    "the waiver of me for alarm-notifies on alarm:rds-* accepts nothing: its * stands for itself; where it is meant as a pattern, add glob: true",
+  ];
+  expect(waiverWarnings(reportOf([], { waivers, attestations }))).toEqual(ofWaivers);
+  expect(waiverWarnings(reportOf([], { waivers, attestations, scene: "sign-off" }))).toEqual([
+    ...ofWaivers,
+    'the attestation "Backup was restored" of dev expired on 2026-12-31: what it closed is open again',
+    'the attestation "Load was tested" of dev is dated 2026-12-01, which is yet to come: it does not count before',
+    'nobody has attested "Runbook was read": its criterion stays open',
   ]);
-});
-
-test("where a check could not be asked, nobody knows whether its waiver is needed", () => {
-  const waivers = [{ check: "topic-reaches-somebody", subject: "topic:other", expires: "2026-12-31", reason: "so", owner: "me" }];
-  expect(waiverWarnings(complete({ deployment: "shop", cluster: "c", services: {}, waivers }), story())).toEqual([]);
 });
 
 test("what gathering could not read is told by reason", () => {

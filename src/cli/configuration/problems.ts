@@ -75,18 +75,18 @@ function misnamed(
   const known = Object.keys(services);
   // Where none is stated they are found in the cluster, and any name may be right.
   const service = known.length > 0 ? oneOf(known, "service of this configuration") : () => [];
-  const attestation = oneOf(
-    attestations.map(({ title }) => title),
-    "attestation of this configuration",
-  );
-
   return [
     ...waivers.flatMap((waiver, n) => check(waiver.check, ["waivers", n, "check"])),
     ...Object.keys(severity).flatMap((id) => check(id, ["severity", id], "key")),
-    ...(signOff?.criteria ?? []).flatMap(({ checks = [], attestations = [] }, n) => [
-      ...checks.flatMap((id, m) => check(id, ["signOff", "criteria", n, "checks", m])),
-      ...attestations.flatMap((title, m) => attestation(title, ["signOff", "criteria", n, "attestations", m])),
-    ]),
+    // An attestation that nobody has given yet is no mistake: its criterion stays open.
+    ...(signOff?.criteria ?? []).flatMap(({ checks = [] }, n) =>
+      checks.flatMap((id, m) => check(id, ["signOff", "criteria", n, "checks", m])),
+    ),
+    ...attestations.flatMap(({ on, expires }, n): readonly Wrong[] =>
+      expires < on
+        ? [{ path: ["attestations", n, "expires"], at: "value", says: `it expires on ${expires}, before it was given on ${on}` }]
+        : [],
+    ),
     ...Object.entries(secrets).flatMap(([name, { injectedInto = [] }]) =>
       injectedInto.flatMap((one, n) => service(one, ["secrets", name, "injectedInto", n])),
     ),

@@ -77,10 +77,13 @@ const places: Readonly<Record<Exclude<keyof About, "exitCode">, readonly RegExp[
   trigger: [/deployment failed: (alarm detected)/i, /(alarm)\b.*(?:rolled back|rolling back|deployment)/i],
 };
 
+/** A name that whoever wrote it down blotted out. */
+const hole = /\.\.\.|…|[<>]|\*\*/;
+
 /** Reads what a message speaks of out of it. */
 export function aboutOf({ raw, exitCode }: Pick<Said, "raw" | "exitCode">): About {
   const read = Object.entries(places).flatMap(([name, patterns]) => {
-    const found = patterns.map((pattern) => pattern.exec(raw)?.[1]).find((text) => text);
+    const found = patterns.map((pattern) => pattern.exec(raw)?.[1]).find((text) => text && !hole.test(text));
     return found ? [[name, found]] : [];
   });
   return { ...Object.fromEntries(read), ...(exitCode === undefined ? {} : { exitCode: `${exitCode}` }) };

@@ -7,21 +7,27 @@ const byDeployment =
  * What a service does all day. It is asked first, and of the beginning of what is said, so that no name and no aside makes it a failure.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html
  */
-export const benign: readonly Rule[] = [
-  { cause: "benign-steady-state", core: /^has reached (a )?steady state/ },
-  { cause: "benign-steady-state", core: /steady[ _]state/, unless: /unable|fail|cannot|could not|did not|not reach/ },
+const progress: readonly Rule[] = [
+  { cause: "benign-steady-state", core: /(steady|stable)[ _]state/ },
   { cause: "benign-steady-state", core: /^updated (state|computed ?desired ?count|stability ?status|desired count)/ },
-  { cause: "benign-steady-state", core: /^(has )?(started|stopped) \S+ (running |pending )?tasks?\b/ },
-  { cause: "benign-steady-state", core: /^(has )?(de)?registered \S+ (targets?|instances?|tasks?)\b/ },
-  { cause: "benign-steady-state", core: /^has begun draining/ },
-  { cause: "benign-steady-state", core: /^(is )?(not )?az balanced\b|\baz rebalanc|availability zone rebalanc/ },
+  { cause: "benign-steady-state", core: /^(has )?(successfully )?(started|stopped) \S+ (running |pending )?tasks?\b/ },
+  { cause: "benign-steady-state", core: /^(has )?(de)?registered \S+ (new )?(targets?|instances?|tasks?)\b/ },
   {
     cause: "benign-steady-state",
-    core: /^deployment (was )?(completed|successful|in progress|started)|^(ecs )?deployment \S+ (was )?(completed|in progress|started)/,
+    core: /^(was )?updated successfully|^was successful|^setting desired count|^amazon ecs replaced \d|^service status\b|^registered service discovery|^desired count (was )?changed/,
+  },
+  { cause: "benign-steady-state", core: /^has begun draining/ },
+  {
+    cause: "benign-steady-state",
+    core: /^(is )?(not )?az balanced\b|^(az|availability zone) rebalanc\w+ (is |was |has )?(in progress|started|completed)/,
   },
   {
     cause: "benign-steady-state",
-    core: /^(service_steady_state|taskset_steady_state|capacity_provider_steady_state|service_deployment_(completed|in_progress)|service_desired_count_updated|tasks_stopped)\b/,
+    core: /^((ecs|service) )?deployment (\S+ )?(was |is )?(completed|successful|in progress|started)/,
+  },
+  {
+    cause: "benign-steady-state",
+    core: /^(service_steady_state|taskset_steady_state|capacity_provider_steady_state|service_deployment_(completed|in_progress)|service_desired_count_updated|service_rebalancing_\w+|tasks_stopped)\b/,
   },
   {
     cause: "benign-steady-state",
@@ -60,3 +66,8 @@ export const benign: readonly Rule[] = [
     ],
   },
 ];
+
+/** What no message says of a service at its work. */
+const failed = /[a-z](error|exception)\b|\b(unable|fail(ed|ure)?|cannot|can't|could not|did not|not reach\w*)\b/;
+
+export const benign: readonly Rule[] = progress.map((rule) => ({ ...rule, unless: failed }));

@@ -8,11 +8,11 @@ export const configuration: readonly Rule[] = [
   },
   {
     cause: "invalid-task-configuration",
-    says: /task ?definition (is |was )?(inactive|not found|does not exist|is not active)|unable to describe task definition|not contain the container|no container with name|should have at least one essential|(network ?configuration|network ?mode|platform ?version|launch ?type|capacity provider strategy) .*(must|not|invalid|only|require|support)/,
+    says: /task ?definition (\S+ )?(is |was )?(inactive|not found|does not exist|is not active)|unable to describe task definition|not contain the container|no container with name|should have at least one essential|(network ?configuration|network ?mode|platform ?version|launch ?type|capacity provider strategy) .*(must|not|invalid|only|require|support)/,
   },
   {
     cause: "invalid-task-configuration",
-    says: /clientexception\W.*registertaskdefinition operation: .{12}/,
+    says: /clientexception\W.*registertaskdefinition operation: .{12}|registertaskdefinition,.*clientexception: .{12}/,
     unless: /too many|throttl|rate exceeded/,
   },
   {
@@ -25,6 +25,13 @@ export const configuration: readonly Rule[] = [
   },
   {
     cause: "invalid-task-configuration",
-    says: /platform(unknown|taskdefinitionincompatibility)exception|unsupportedfeatureexception|specified platform|specified capacity provider/,
+    says: /blockedexception|account (is|was) (\w+ )?blocked|(service|cluster)notactive|namespacenotfound|platform(unknown|taskdefinitionincompatibility)exception|unsupportedfeatureexception|specified platform|specified capacity provider/,
+  },
+  { cause: "invalid-task-configuration", says: /invalidparameter\w*\W.*does not support/ },
+  // What the API refuses as it is written, where the whole sentence says nothing else.
+  {
+    cause: "invalid-task-configuration",
+    says: /invalidparameter(value|combination)?(exception)?\W.*[a-z]{3} [a-z]{2,} .*[a-z]{3}/,
+    when: ({ whole }) => whole,
   },
 ];

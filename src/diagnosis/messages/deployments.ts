@@ -5,6 +5,7 @@ export const deployments: readonly Rule[] = [
   {
     cause: "deployment-config-blocked",
     says: /because of the service deployment configuration|unable to stop or start tasks|under protection|protected tasks|unable to scale in|minimumhealthypercent|maximumpercent|deployment_blocked|task protection/,
+    unless: /invalidparameter/,
   },
   {
     cause: "circuit-breaker-rollback",

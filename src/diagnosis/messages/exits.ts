@@ -17,6 +17,7 @@ const runtime: Alternative = {
 const asked: Alternative = { cause: "user-stopped", tellsApart: "the task's stop code: UserInitiated or ServiceSchedulerInitiated" };
 
 const exitedWith = (codes: readonly (number | undefined)[]) => (said: Said) => codes.includes(said.exitCode);
+const essential = /essential containers? (in task )?exited/;
 const exited =
   /^essential containers? (in task )?exited( details)?\W*(exit ?(code|status):? ?\d*)?\)?$|(^|container |has |details )exit(ed)?( with)?( exit)? (code|status)?:? ?\(?\d+\)?$|^exited$|^$/;
 
@@ -29,6 +30,9 @@ export const exits: readonly Rule[] = [
   { cause: "container-oom", core: exited, when: exitedWith([137]), open: [itself] },
   { cause: "bad-entrypoint", core: exited, when: exitedWith([126, 127]), open: [itself] },
   { cause: "app-crash-exit", core: exited, when: exitedWith([143]), open: [asked] },
+  { cause: "container-oom", says: essential, when: exitedWith([137]), open: [itself] },
+  { cause: "bad-entrypoint", says: essential, when: exitedWith([126, 127]), open: [itself] },
+  { cause: "app-crash-exit", says: essential, open: [memory, entrypoint, runtime] },
   {
     cause: "app-crash-exit",
     core: exited,

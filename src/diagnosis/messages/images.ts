@@ -29,21 +29,25 @@ export const images: readonly Rule[] = [
   },
   {
     cause: "image-platform-mismatch",
-    says: /exec format error|descriptor matching platform|no match(ing manifest)? for|(does not|doesn't) match .*platform|unsupported architecture|mismatched image rootfs|(register|extract) layer .*(lchown|invalid tar|cannot be mapped)|no processor for media-type|get stream processor|operating system .*cannot be used|image platform .*does not match|no child with platform|unsupported (media ?type|manifest)|cannot be used on this platform/,
+    says: /exec format error|descriptor matching platform|no match(ing manifest)? for|(does not|doesn't) match .*platform|unsupported architecture|mismatched image rootfs|(register|extract) layer\b.*(lchown|invalid tar|cannot be mapped)|no processor for media-type|get stream processor|operating system .*cannot be used|image platform .*does not match|no child with platform|unsupported (media ?type|manifest)|cannot be used on this platform/,
   },
   // ECR answers 403, and not 404, for a digest that it does not hold.
   { cause: "image-not-found", when: ({ raw, subject }) => subject === "registry" && /@sha256:.*\b403\b/i.test(raw), open: [denied] },
   { cause: "image-pull-denied", says: /pull access denied/, open: [gone] },
   { cause: "image-pull-denied", about: "registry", says: /\b403\b/, open: [gone] },
   { cause: "image-pull-rate-limited", about: "registry", says: /too many requests/ },
-  { cause: "image-not-found", says: /(repository|image)notfoundexception|manifest unknown|name unknown|no such image/, unless: /denied/ },
+  {
+    cause: "image-not-found",
+    says: /(repository|image|layers)notfound(exception)?|manifest unknown|name unknown|no such image/,
+    unless: /denied/,
+  },
   { cause: "api-throttled", about: "registry", says: /throttlingexception|throttled/ },
   {
     cause: "image-pull-denied",
     about: "registry",
     when: ({ refused, text }) => refused || /insufficient_scope|incorrect username|token has expired|may require/.test(text),
   },
-  { cause: "image-pull-denied", says: /permissions to pull images/, open: [gone] },
+  { cause: "image-pull-denied", says: /permissions to pull images|pull through cache rule/, open: [gone] },
   {
     cause: "image-not-found",
     about: "registry",
@@ -75,8 +79,8 @@ export const images: readonly Rule[] = [
     open: [internal],
   },
   // The status is cut off, or all but its first digit.
-  { cause: "image-pull-rate-limited", says: /unexpected status code( url-of-registry\W*4)?[\s.:…]*$/, open: [denied, unreachable, gone] },
-  { cause: "image-registry-unreachable", about: "registry", says: /error pulling image conf/, open: [limited, denied] },
+  { cause: "image-pull-rate-limited", says: /unexpected status code( url-of-registry\W*4?)?[\s.:…]*$/, open: [denied, unreachable, gone] },
+  { cause: "image-registry-unreachable", about: "registry", says: /error pulling image conf/, open: [limited, denied, gone] },
   {
     cause: "invalid-task-configuration",
     says: /normalize image reference|invalid reference format|invalid (image|repository) (name|reference)|must be canonical/,

@@ -16,7 +16,7 @@ const timeout = {
 export const loadBalancers: readonly Rule[] = [
   {
     cause: "target-group-misconfigured",
-    says: /does not have an? (associated )?(load balancer|listener)|does not have listener|target group has a target type|target type .*(incompatible|invalid)|target (group )?is not found|target ?groups?( .*)? (not found|does not exist)|targetgroupnotfound/,
+    says: /does not have an? (associated )?(load balancer|listener)|does not have listener|target group has a target type|target type .*(incompatible|invalid)|target (group )?is not found|target ?groups?( .*)? (not found|does not exist)|targetgroupnotfound|invalidtarget\b|not in the target group/,
   },
   {
     cause: "target-group-misconfigured",

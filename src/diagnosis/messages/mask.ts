@@ -4,6 +4,7 @@ const masks: readonly (readonly [RegExp, string | ((found: string) => string)])[
   [/https?:\/\/[^\s"'()]*/g, (url) => ` url-of-${serviceAt(url)} `],
   [/arn:aws[\w-]*:[^\s"'(),]*/g, (arn) => ` arn-of-${arn.split(":")[2] || "something"} `],
   [/arn:[\w-]*$/, ""],
+  [/\(service [^\s(),]+/g, "(service"],
   [/[\w.*-]+\.dkr\.[^\s"'(),]*/g, " image-ref "],
   [/\b(docker\.io|public\.ecr\.aws|ghcr\.io|quay\.io|gcr\.io)\/[^\s"'(),]*/g, " image-ref "],
   [/((?:resolve ref(?:erence)?|manifest for|denied for|pull image|cannot pull|repository) )["']?[^\s"']*[/:.@][^\s"']*/g, "$1 image-ref "],
@@ -15,7 +16,7 @@ const masks: readonly (readonly [RegExp, string | ((found: string) => string)])[
   [/target-group \(?[^\s()]+\)?/g, "target-group"],
   [/container '[^']*'/g, "container"],
   [/exec: "[^"]*"/g, "exec: program"],
-  [/(?<!\S)["'(]*(?!i\/o|net\/http|linux\/|windows\/)[^\s"'()…]*\/(?:(?!\.\.\.)[^\s"'()…])*/g, " path "],
+  [/(?<!\S)["'(]*(?!i\/o|stopped\/|net\/http|linux\/|windows\/)[^\s"'()…]*\/(?:(?!\.\.\.)[^\s"'()…])*/g, " path "],
 ];
 
 const services: readonly (readonly [string, RegExp])[] = [

@@ -4,12 +4,12 @@ import type { Rule } from "./rule.ts";
 export const networkInterfaces: readonly Rule[] = [
   {
     cause: "api-throttled",
-    says: /rate (limit )?exceeded .*network interface/,
+    says: /(rate (limit )?exceeded|requestlimitexceeded|throttl).*network interface|network interface.*(rate (limit )?exceeded|requestlimitexceeded|throttl)/,
     open: [{ cause: "eni-provisioning-failed", tellsApart: "whether it still happens once fewer tasks start at a time" }],
   },
   {
     cause: "eni-or-ip-exhausted",
-    says: /insufficientfreeaddresses|(not|no) (have )?(enough |any )?(free|available) (ip(v4|v6)? )?addresses|insufficient (free )?(ip )?addresses|subnet .*(exhausted|is full|out of ip)|insufficientcidrblocks|maximum number of network interfaces|(networkinterface|attachment|privateipaddress|eni) ?limit ?(exceeded|reached)/,
+    says: /insufficientfreeaddresses|(not|no) (have )?(enough |any )?(free|available) (ip(v4|v6)? )?addresses|insufficient (free )?(ip )?addresses|subnet .*(exhausted|is full|out of ip)|insufficientcidrblocks|maximum number of network interfaces|(not enough|no) (free |available )+(network interfaces?|enis?)\b|(networkinterface|attachment|privateipaddress|eni) ?limit ?(exceeded|reached)/,
   },
   {
     cause: "eni-or-ip-exhausted",

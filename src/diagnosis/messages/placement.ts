@@ -10,7 +10,7 @@ export const placement: readonly Rule[] = [
   { cause: "eni-or-ip-exhausted", says: /resource:eni\b|eni attachment points/ },
   {
     cause: "host-port-conflict",
-    says: /resource:ports?\b|already using a port|port is already allocated|address already in use|too many (reserved )?ports|not enough ports|ports? .*already in[- ]use/,
+    says: /resource(:| type )ports?\b|already using a port|port is already allocated|address already in use|too many (reserved )?ports|not enough ports|ports? .*already in[- ]use/,
   },
   {
     cause: "host-port-conflict",
@@ -25,22 +25,23 @@ export const placement: readonly Rule[] = [
   {
     cause: "agent-disconnected",
     says: /error ["']?agent\b|agent connected|agent (is |was |has )?(been )?(disconnected|not connected)|waiting for (the )?(amazon )?ecs agent|ecs agent .*(disconnected|not (running|connected|started))/,
+    unless: /attachment of/,
   },
-  { cause: "agent-disconnected", core: /^agent$/ },
+  { cause: "agent-disconnected", core: /^agent( \(|$)/ },
   {
     cause: "no-container-instances",
     says: /no (registered |active )?container instances? (were |was |are )?(found|registered)|empty capacity provider|no active instances|no container instances? .*in your (cluster|capacity)/,
   },
-  { cause: "no-container-instances", core: /^inactive$/ },
+  { cause: "no-container-instances", core: /^inactive( \(|$)/ },
   {
     cause: "insufficient-cpu-memory",
-    says: /resource:(cpu|memory|gpu)\b|insufficient (cpu|memory|gpu)|(insufficient|not enough) (\w+ )?resources|(not enough|no) (cpu|memory|gpu)( units?)?( is| are)? (available|left)|(cpu|memory|gpu) (capacity )?(was |is )?(unavailable|not available)/,
+    says: /resource(:| type )(cpu|memory|gpu)\b|insufficient (cpu|memory|gpu)|(insufficient|not enough) (\w+ )?resources|(not enough|n't have enough|not have enough|no) (cpu|memory|gpu)( units?)?( is| are)? (available|left)|(cpu|memory|gpu) (capacity )?(was |is )?(unavailable|not available)/,
   },
   {
     cause: "placement-constraint-unmet",
     says: /missing (an? |the )?(required )?attribute|placement constraint|memberof|distinctinstance|daemon_placement/,
   },
-  { cause: "placement-constraint-unmet", core: /^(attribute|location)$/ },
+  { cause: "placement-constraint-unmet", core: /^(attribute|location)( \(|$)/ },
   {
     cause: "insufficient-cpu-memory",
     core: /no container instances? met all of its requirements$|the resources could not be found$/,

@@ -32,7 +32,7 @@ export const platform: readonly Rule[] = [
   },
   {
     cause: "platform-internal-error",
-    says: /internal ?(server ?)?(error|failure)/,
+    says: /internal ?(server ?|service ?)?(error|failure|exception|fault)/,
     unless: /failed to create container/,
     open: [
       {
@@ -46,8 +46,9 @@ export const platform: readonly Rule[] = [
     cause: "platform-internal-error",
     says: /dockertimeouterror|timed out after waiting|containerruntime(timeout)?error|cannot(inspect|stop|remove|describe|list)\w*error|cannot(create|inspect|remove)volumeerror|volumedriver|containervanished|no container matching/,
   },
+  { cause: "platform-internal-error", says: /rpc error/, unless: /resolve ref|pull|logging driver/ },
   {
     cause: "platform-internal-error",
-    says: /devicemapper|dm_task_run|device nodes|mknod|device or resource busy|no such container|rpc error|transport is closing|ttrpc|nvidia-container|waiting for ephemeralstorage|failed to get container status|failed sending sigterm|cannot connect to the docker daemon|is the docker daemon running|dockerstateerror|impossiblestate|unable to create cgroup|serverexception|service ?unavailable/,
+    says: /devicemapper|dm_task_run|device nodes|mknod|device or resource busy|no such container|transport is closing|ttrpc|container name .*already in use|nvidia-container|waiting for ephemeralstorage|failed to get container status|failed sending sigterm|cannot connect to the docker daemon|is the docker daemon running|dockerstateerror|impossiblestate|unable to create cgroup|serverexception|service ?unavailable/,
   },
 ];

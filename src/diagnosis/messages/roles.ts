@@ -14,5 +14,6 @@ export const roles: readonly Rule[] = [
     says: /(unable to|cannot|could not|failed to|can't) assume\b|sts:assumerole|trust (relationship|policy)|iam (permissions? polic\w+|trust relationship)|service[- ]linked role|pass ?role|credentials not found|invalid ?iam ?instance ?profile|(is invalid or )?cannot be assumed|unable to find (task )?(execution )?role credentials/,
   },
   { cause: "role-assume-failed", says: /role .*(does not exist|is not valid|is invalid|cannot be found)|nosuchentity.*role/ },
+  { cause: "role-assume-failed", says: /unauthorizedoperation/, unless: /network interface/ },
   { cause: "role-assume-failed", about: "roles" },
 ];

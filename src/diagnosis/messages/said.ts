@@ -1,4 +1,5 @@
 import { masked } from "./mask.ts";
+import { closed, isWhole, peeled } from "./wrappers.ts";
 
 /** Where the words were found. */
 export type Surface = "stoppedReason" | "containerReason" | "serviceEvent" | "targetHealth" | "apiError";
@@ -25,6 +26,8 @@ export interface Said {
   readonly text: string;
   /** The text without any of the wrappers around it. */
   readonly core: string;
+  /** It ends like a sentence. */
+  readonly whole: boolean;
   readonly subject: Subject | undefined;
   /** Nothing answered, or not in time. */
   readonly unreached: boolean;
@@ -35,9 +38,9 @@ export interface Said {
 }
 
 const unreached =
-  /connection issue|requestcanceled|request (context )?cancell?ed|context deadl|context canc|context ca(\.|…|$)|i\/o time|dial (tcp|udp)|send request failed|request send failed|no such host|statuscode: 0\b|connection (timed out|timeout|refused|reset)|handshake timeout|client\.timeout|name resolution|network is unreachable|no route to host|server misbehaving|network (connection|configuration)\b|unexpected eof|: eof\b|x509:/;
+  /connection issue|requestcanceled|request (context )?cancell?ed|context deadl|context canc|context ca(\.|…|$)|i\/o time|dial (tcp|udp)|send request failed|request send failed|no such host|statuscode: 0\b|connection (refused|reset)|(connect(ion)?|read|write|network) time(d )?out|\btimeout$|(unable|failed|could not|cannot) (to )?(connect|reach)\b(?! or?\b)|handshake timeout|client\.timeout|name resolution|network is unreachable|no route to host|server misbehaving|network (connection|configuration)\b|unexpected eof|: eof\b|x509:/;
 const refused =
-  /accessdenied|access denied|not authorized|unauthorized|forbidden|\bdenied\b|\b40[13]\b|(doesn't|does not|don't|do not) have (the )?(necessary |required |proper )?permissions?|missing permissions?|no basic auth|authentication required|nocredentialproviders|no valid providers|credentialsendpointerror|ec2rolerequesterror|expiredtoken|unrecognizedclient|invalidsignature|security token .*invalid/;
+  /accessdenied|permissiondenied|access denied|not authorized|unauthorized|forbidden|\bdenied\b|\b40[13]\b|(doesn't|does not|don't|do not) have (the )?(necessary |required |proper )?permissions?|missing permissions?|no basic auth|authentication required|nocredentialproviders|no valid providers|credentialsendpointerror|(refresh cached|load) credentials|ec2 ?imds|ec2rolerequesterror|expiredtoken|unrecognizedclient|invalidsignature|security token .*invalid/;
 
 /** Takes a message apart. */
 export function dissect({ surface, message, exitCode }: Message): Said {
@@ -47,15 +50,16 @@ export function dissect({ surface, message, exitCode }: Message): Said {
     .replace(/\\(?=["'])/g, "")
     .replace(/\s+/g, " ")
     .trim();
-  const text = closed(masked(unwrapped(raw.toLowerCase(), speakers)).replace(more, ""));
-  const core = closed(unwrapped(text, [...speakers, ...wrappers]));
+  const { classes, core } = peeled(raw.toLowerCase());
+  const text = closed(masked(classes + core));
   const action = /authorized to perform:? "?([a-z0-9-]*:?\w*)/.exec(text)?.[1] ?? "";
   return {
     surface,
     exitCode: exitCode ?? exitCodeIn(text),
     raw,
     text,
-    core,
+    core: closed(masked(core)),
+    whole: isWhole(core),
     subject: subjectOf(text, action),
     unreached: unreached.test(text),
     refused: refused.test(text),
@@ -63,47 +67,9 @@ export function dissect({ surface, message, exitCode }: Message): Said {
   };
 }
 
-const more = / *(for more information, )?see the troubleshooting section.*$/;
-
-/** Without what closes a wrapper, or the sentence. */
-function closed(text: string): string {
-  const end = text.replace(/["'`\s.,:-]+$/, "");
-  const open = end.split("(").length <= end.split(")").length - 1;
-  return open && end.endsWith(")") ? closed(end.slice(0, -1)) : end;
-}
-
-/** Who or what the sentence is about. */
-const speakers: readonly RegExp[] = [
-  /^stopped ?\(/,
-  /^\d{4}-\d\d-\d\dt[\d:.]+(z|[+-][\d:]+)?\s+/,
-  /^\(service [^\s(),]+(, ?task ?set [^\s()]+)?\) /,
-  /^service \([^()]*\) /,
-  /^service (?!scheduler )[^\s():]+:? (?=\(|was |is |has |failed |could |operations |deployment |timed |task |stopped |ecs |(de)?registered |rolling |unable )/,
-  /^\(?(deployment|task|instance|port|task ?set) [^\s()]+\) /,
-];
-
-/** What stands around the words that matter: stop codes, error classes, and what tools put in front. */
-const wrappers: readonly RegExp[] = [
-  /^["'`]+/,
-  /^(task )?stopped reason:? |^status reason:? |^(stoppedreason|reasons?|message|error)["']? ?: ["']?/,
-  /^(was )?unable to place a task\. reason: /,
-  /^task failed to start[ :-]+|^task is stopping[ :]+/,
-  /^failed to launch a task with \(error /,
-  /^(taskfailedtostart|spotinterruption|userinitiated|essentialcontainerexited|serviceschedulerinitiated|terminationnotice): /,
-  /^aws: \[error\]: |^an error occurred \(\w+\) when calling the \w+ operation( \([^)]*\))?: /,
-  /^(error: )?resource handler returned message: "?/,
-  /^[a-z]+(error|exception): /,
-  /^error response from daemon: /,
-];
-
-function unwrapped(text: string, around: readonly RegExp[]): string {
-  const found = around.find((wrapper) => wrapper.test(text));
-  return found ? unwrapped(text.replace(found, ""), around) : text;
-}
-
 /** A number at the very end may be cut off, and is none then if it could go on. */
 function exitCodeIn(text: string): number | undefined {
-  const [, code = ""] = /\bexit(?:ed)?(?: with)?(?: status| code|code)*:? ?\(?(\d+)\b/.exec(text) ?? [];
+  const [, code = ""] = /\bexit(?:ed)?(?: with)?(?: status| code|code)*["']?:? ?\(?(\d+)\b/.exec(text) ?? [];
   if (code === "" || (text.endsWith(code) && ["126", "127", "137"].some((known) => known !== code && known.startsWith(code))))
     return undefined;
   return Number(code);
@@ -115,11 +81,11 @@ const subjects: readonly (readonly [Subject, RegExp])[] = [
   ["logs", /logging driver|logger args|cloudwatch|log (group|stream)|arn-of-logs|url-of-logs|awslogs|operation error cloudwatch/],
   [
     "secrets",
-    /secrets? from|secrets manager|secretsmanager|systems manager|parameter store|\bssm\b|arn-of-ssm|url-of-ssm|secret data|fetch secret|asm fetching/,
+    /secrets? from|pull secrets(?! or reg)|secrets manager|secretsmanager|systems manager|parameter store|\bssm\b|arn-of-ssm|url-of-ssm|secret data|fetch secret|asm fetching/,
   ],
   [
     "registry",
-    /registry|cannotpull|\becr\b|pull(ing)? (image|command)|ref pull|inspect image|resolve ref|image-ref|manifest|httprea|failed to copy:|extract layer|pull access|arn-of-ecr|toomanyrequests(?!exception)/,
+    /registry|cannotpull|\becr\b|pull(ing)? (image|command)|ref pull|inspect image|resolve ref|image-ref|manifest|httprea|failed to copy:|(extract|register) layer|layer tar\b|pull access|arn-of-ecr|toomanyrequests(?!exception)/,
   ],
   ["start", /cannotstartcontainer|oci runtime|runc |starting container process|container process/],
 ];
@@ -134,9 +100,19 @@ const refusers: readonly (readonly [Subject, RegExp])[] = [
   ["roles", /^(iam|sts|ec2|elasticloadbalancing|autoscaling):/],
 ];
 
+/** So does the operation that was called. */
+const operations: readonly (readonly [Subject, RegExp])[] = [
+  ["kms", /^decrypt$/],
+  ["secrets", /^(getsecretvalue|describesecret|getparameters?(bypath)?)$/],
+  ["registry", /^(getauthorizationtoken|batchgetimage|batchchecklayeravailability|getdownloadurlforlayer)$/],
+  ["logs", /^(createlogstream|createloggroup|putlogevents|describelogstreams)$/],
+];
+
 function subjectOf(text: string, action: string): Subject | undefined {
   // It names both of the things that it may be about.
   const said = text.replace("unable to pull secrets or registry auth", "");
   const envFile = subjects[0]?.[1].test(said) ? "env-file" : undefined;
-  return envFile ?? refusers.find(([, service]) => service.test(action))?.[0] ?? subjects.find(([, words]) => words.test(said))?.[0];
+  const operation = [...said.matchAll(/(?:calling the |operation error [\w ]+: )(\w+)/g)].at(-1)?.[1] ?? "";
+  const first = (table: typeof subjects, words: string) => table.find(([, pattern]) => pattern.test(words))?.[0];
+  return envFile ?? first(refusers, action) ?? first(operations, operation) ?? first(subjects, said);
 }

@@ -19,9 +19,12 @@ export const secrets: readonly Rule[] = [
   { cause: "kms-decrypt-denied", about: "kms" },
   {
     cause: "kms-decrypt-denied",
-    says: /access to kms|ciphertext refers|kmsaccessdenied|kms ?invalidstate|arn-of-kms .*(disabled|pending|does not exist|not authorized)|kms key .*(disabled|not found|denied|pending)|\bkms\b.*denied|invalidciphertext|decryptionfailure|can't decrypt/,
+    says: /access to kms|ciphertext refers|kmsaccessdenied|kms ?invalidstate|arn-of-kms .*(disabled|pending|does not exist|not authorized)|kms key .*(disabled|not found|denied|pending)|\bkms\b.*denied|invalid ?keyid|invalidciphertext|decryptionfailure|can't decrypt/,
   },
-  { cause: "ssm-parameter-missing", says: /invalid (ssm )?parameters:|parameternotfound|parameter .{0,80}not found/ },
+  {
+    cause: "ssm-parameter-missing",
+    says: /invalid (ssm )?parameters:|parameter(version)?notfound|could not find version|parameter .{0,80}not found/,
+  },
   {
     cause: "secret-format-invalid",
     says: /invalid (secret |ssm )?arn format|invalid (secret|ssm) arn|(secret|parameter) arn (is )?(invalid|malformed)|unexpected arn format|unable to unmarshal secret|cannot unmarshal|invalid character .+ (looking for|in string|after|in literal)|unexpected end of json|arn: (invalid prefix|not enough sections)|asm fetching (username|password|authorization)|could not find a secretsmanager secretid/,
@@ -44,7 +47,7 @@ export const secrets: readonly Rule[] = [
   { cause: "secret-not-found", says: /find the specified secret$/, open: [noValue] },
   {
     cause: "secret-not-found",
-    says: /find the specified secret(?! ?v)|can't retrieve the secret with arn|secret .*marked (for deletion|deleted)|scheduled for deletion|check (whether|that) the secret/,
+    says: /find the specified secret(?! ?v)|can't retrieve the secret with arn|secret .*marked (for deletion|deleted)|scheduled for deletion|check (whether|that) the secret|can't perform this operation on the secret/,
   },
   { cause: "secret-not-found", says: /\bsecret (\S+ )?(was |is )?(not found|does(n't| not) exist)/, unless: /image|registry/ },
 ];

@@ -18,4 +18,17 @@ export const volumes: readonly Rule[] = [
     open: [{ cause: "platform-internal-error", tellsApart: "ecs-volume-plugin.log on the instance: the plugin itself is down" }],
   },
   { cause: "efs-mount-failed", about: "efs" },
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshoot-ebs-volumes-scenarios.html
+  {
+    cause: "kms-decrypt-denied",
+    says: /\bebs volume\b.*idempotentparametermismatch/,
+    open: [{ cause: "platform-internal-error", tellsApart: "the volume is under AWS's own key, and the next task gets its volume" }],
+  },
+  {
+    cause: "invalid-task-configuration",
+    says: /\bebs volume\b.*(timed out|attachment|invalid|not supported|does not exist)|(timed out|attachment|invalid) .*\bebs volume\b/,
+    open: [
+      { cause: "platform-internal-error", tellsApart: "the file system named is the one of the snapshot, and fits the task's platform" },
+    ],
+  },
 ];

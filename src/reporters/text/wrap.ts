@@ -12,7 +12,13 @@ export function wrap(text: string, width: number, first = "", indent = " ".repea
 
 /** A long word is broken after a slash, a colon, a comma or a dash where it has one. */
 function pieces(word: string, room: number): readonly string[] {
-  if (word.length <= room) return [word];
-  const head = /^.*[/:,-]/su.exec(word.slice(0, room))?.[0] ?? [...word].slice(0, Math.ceil(room / 2)).join("");
-  return [head, ...pieces(word.slice(head.length), room)];
+  const heads: string[] = [];
+  let rest = word;
+  while (rest.length > room) {
+    const start = rest.slice(0, room);
+    const head = /^.*[/:,-]/su.exec(start)?.[0] ?? [...start].slice(0, Math.ceil(room / 2)).join("");
+    heads.push(head);
+    rest = rest.slice(head.length);
+  }
+  return [...heads, rest];
 }

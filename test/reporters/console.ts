@@ -1,0 +1,3 @@
+import { sentence } from "./reading.ts";
+
+export default sentence;
