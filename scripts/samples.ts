@@ -20,5 +20,17 @@ export async function samples(): Promise<ReadonlyMap<string, string>> {
       }),
     );
   });
-  return new Map((await Promise.all(files)).flat().filter(([file]) => file !== without));
+  return new Map([...(await Promise.all(files)).flat().filter(([file]) => file !== without), ...(await signOff())]);
+}
+
+/** The sprint's completion report, of the world in which the team wrote theirs by hand. */
+async function signOff(): Promise<readonly (readonly [string, string])[]> {
+  const sprint = (await loadWorlds()).find(({ name }) => name === "sprint-as-reported");
+  if (!sprint) throw new Error("there is no world sprint-as-reported");
+  const { report, snapshot } = await play(sprint);
+  const page = async (name: string) => (await loadReporter(name))(report, { width: 100, colour: false, verbose: false }, snapshot);
+  return [
+    ["sprint-as-reported.md", await page("sign-off")],
+    ["sprint-as-reported.html", await page("sign-off-html")],
+  ];
 }
