@@ -126,7 +126,7 @@ async function outputsOf(change: (world: World) => void, fault?: FaultDescriptio
     },
   };
   const faults = fault ? { "secretsmanager:GetSecretValue": fault } : {};
-  const run = await play(story, { wire: true, faults, deadline: 4000, onProgress: (one) => void progress.push(one) });
+  const run = await play(story, { wire: true, faults, deadline: 20_000, onProgress: (one) => void progress.push(one) });
   const outputs: Record<string, string> = { snapshot: formatSnapshot(run.snapshot), progress: JSON.stringify(progress) };
   for (const reporter of await reporterNames()) {
     const render = await loadReporter(reporter);
@@ -149,7 +149,7 @@ test("a leak would be found: as it is, escaped for JSON or a URL, as base64 of t
   expect(leaks(canaryOf("another"), [canary])).toEqual([]);
 });
 
-describe.concurrent("no secret value leaves", () => {
+describe.concurrent("no secret value leaves", { timeout: 120_000 }, () => {
   test.each(Object.entries(spoilt))("a run over a secret that is %s", async (_, change) => {
     const { canaries, outputs } = await outputsOf(change);
     expect(canaries.length).toBeGreaterThan(14);
