@@ -11,7 +11,10 @@ const several: { readonly [telling: string]: readonly [number, string] } = {
   "database-not-encrypted, sign-off": [2, "the database and the cache are two stores, each of which has to be made anew"],
   "database-stopped-at-rest, post-deploy": [2, "the database has to be started, and the services have to be scaled up"],
   "load-balancer-failed, post-deploy": [2, "the services are at rest besides"],
-  "sprint-as-reported, sign-off": [3, "it tells of a whole sprint: placeholders in the secret, alarms without actions, and no topic to notify"],
+  "sprint-as-reported, sign-off": [
+    3,
+    "it tells of a whole sprint: placeholders in the secret, alarms without actions, and no topic to notify",
+  ],
   "task-definition-deleted, post-deploy": [3, "the services are at rest and the database is stopped besides"],
 };
 
