@@ -1,5 +1,6 @@
 import { array, boolean, int, literal, looseObject, nullable, enum as oneOf, type output, string } from "zod/mini";
 import type { EarlierRun } from "./changes.ts";
+import { documentIn } from "./document.ts";
 import { Mistake } from "./mistake.ts";
 import type { Report } from "./report.ts";
 import { countsOf } from "./tally.ts";
@@ -44,13 +45,7 @@ export interface EarlierReport extends EarlierRun, Pick<Report, "deployment" | "
 /** Reads a report that was written whole and not edited since, as far as that shows; else throws a Mistake that says which. */
 export function parseReport(text: string, file: string): EarlierReport {
   const again = "Write one: seaworthy gate --reporter json:FILE";
-  const content = json(text);
-  if (content === undefined) throw new Mistake(`${file} was cut short, or is no JSON`, again);
-  const { schema: name } = content as { schema?: unknown };
-  if (typeof name !== "string" || !name.startsWith("seaworthy.report/")) throw new Mistake(`${file} is no report of seaworthy`, again);
-  if (name !== "seaworthy.report/1")
-    throw new Mistake(`${file} is of another version: ${name}, where this one reads seaworthy.report/1`, again);
-  const parsed = schema.safeParse(content);
+  const parsed = schema.safeParse(documentIn(text, file, { schema: "seaworthy.report/1", again }));
   if (!parsed.success)
     throw new Mistake(`${file} was edited: ${parsed.error.issues[0]?.path.join(".") || "it"} is not as it was written`, again);
   const wrong = contradiction(parsed.data);
@@ -69,13 +64,4 @@ function contradiction({ checks, counts, verdict }: output<typeof schema>): stri
   if (told) return `it counts ${counts[told[0]]} ${told[0]}, and has ${told[1]}`;
   const { verdict: own } = verdictOf(weighed);
   return own === verdict ? undefined : `its verdict is ${verdict}, and its findings come to ${own}`;
-}
-
-function json(text: string): object | undefined {
-  try {
-    const content: unknown = JSON.parse(text);
-    return typeof content === "object" && content !== null ? content : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { array, int, literal, looseObject, enum as oneOf, type output, record, string, unknown } from "zod/mini";
 import type { Config } from "./config.ts";
+import { documentIn } from "./document.ts";
 import type { Snapshot } from "./gather.ts";
 import { Mistake } from "./mistake.ts";
 import type { Report } from "./report.ts";
@@ -35,14 +36,7 @@ export function formatSnapshot(snapshot: SnapshotFile): string {
 /** Reads a snapshot that was written whole, by this version of the format, and not edited since; else throws a Mistake that says which. */
 export function parseSnapshot(text: string, file: string): SnapshotFile {
   const again = "Take a new one: seaworthy gather -o snapshot.json";
-  const content = json(text);
-  if (content === undefined) throw new Mistake(`${file} was cut short, or is no JSON`, again);
-  const { schema } = content as { schema?: unknown };
-  if (typeof schema !== "string" || !schema.startsWith("seaworthy.snapshot/"))
-    throw new Mistake(`${file} is no snapshot of seaworthy`, again);
-  if (schema !== "seaworthy.snapshot/1")
-    throw new Mistake(`${file} is of another version: ${schema}, where this one reads seaworthy.snapshot/1`, again);
-
+  const content = documentIn(text, file, { schema: "seaworthy.snapshot/1", again });
   const parsed = fileSchema.safeParse(content);
   if (!parsed.success) throw new Mistake(`${file} was edited: ${whereOf(parsed.error)} is not as it was written`, again);
   const { sha256, ...rest } = content as output<typeof fileSchema>;
@@ -53,12 +47,3 @@ export function parseSnapshot(text: string, file: string): SnapshotFile {
 
 const whereOf = ({ issues: [issue] }: { issues: readonly { path: readonly PropertyKey[] }[] }) =>
   issue?.path.join(".") || "its outermost object";
-
-function json(text: string): object | undefined {
-  try {
-    const content: unknown = JSON.parse(text);
-    return typeof content === "object" && content !== null ? content : undefined;
-  } catch {
-    return undefined;
-  }
-}
