@@ -1,11 +1,9 @@
 import { defineReporter } from "../reporter.ts";
 import { documentOf } from "./html/document.ts";
 import { html, type Markup } from "./html/markup.ts";
-import type { Block, Cell, Section, Step, Table, Tone } from "./sign-off/blocks.ts";
+import { type Block, type Cell, type Section, type Step, type Table, toneSigns } from "./sign-off/blocks.ts";
 import { type Page, signOffOf } from "./sign-off/page.ts";
 import { style } from "./sign-off/style.ts";
-
-const signs: Readonly<Record<Tone, string>> = { good: "✔", bad: "✖", open: "…", aside: "–" };
 
 /** The sprint completion report as one HTML file: it asks for nothing, prints with the manager's part on page one, and says what the Markdown says. */
 export default defineReporter((report, _place, snapshot) => {
@@ -14,7 +12,7 @@ export default defineReporter((report, _place, snapshot) => {
 });
 
 const bodyOf = (page: Page): Markup => html`
-  <a class="skip" href="#main">To the report</a>
+  <a class="skip-link" href="#main">To the report</a>
   <main id="main">
     <div class="manager">
       <header>${headOf(page)}</header>
@@ -58,11 +56,10 @@ function block(one: Block, title: string): Markup {
   }
 }
 
-/** A sign beside the words, since not everybody sees colours. */
 const shown = ({ text, tone }: Cell): Markup =>
   tone === undefined
     ? html`<span class="words">${text}</span>`
-    : html`<span class=${`sign ${tone}`} aria-hidden="true">${signs[tone]}</span><span class=${`words ${tone}`}>${text}</span>`;
+    : html`<span class=${`sign ${tone}`} aria-hidden="true">${toneSigns[tone]}</span><span class=${`words ${tone}`}>${text}</span>`;
 
 const step = ({ does, notes, run }: Step): Markup => html`
   <li>
@@ -74,7 +71,7 @@ const step = ({ does, notes, run }: Step): Markup => html`
 
 /** A wide table scrolls by itself, for the keyboard as well. */
 function table({ caption, head, rows, blank }: Table, title: string): Markup {
-  const names = caption === title ? "unseen" : "";
+  const names = caption === title ? "spoken" : "";
   const [first, ...others] = head;
   return html`
     <div class=${`scroll${head.length > 4 ? " wide" : ""}${blank ? " signing" : ""}`} role="group" aria-label=${caption} tabindex="0">

@@ -1,9 +1,7 @@
 import { defineReporter } from "../reporter.ts";
-import type { Block, Cell, Section, Step, Tone } from "./sign-off/blocks.ts";
+import { type Block, type Cell, type Section, type Step, toneSigns } from "./sign-off/blocks.ts";
 import { signOffOf } from "./sign-off/page.ts";
 import { fenced, text } from "./text/gfm.ts";
-
-const signs: Readonly<Record<Tone, string>> = { good: "✔", bad: "✖", open: "…", aside: "–" };
 
 /** The sprint completion report in Markdown: for a manager down to the signatures, then for an engineer. */
 export default defineReporter((report, _place, snapshot) => {
@@ -38,7 +36,7 @@ function block(one: Block, title: string): string {
   }
 }
 
-const shown = ({ text: plain, tone }: Cell) => (tone === undefined || plain === "" ? text(plain) : `${signs[tone]} ${text(plain)}`);
+const shown = ({ text: plain, tone }: Cell) => (tone === undefined || plain === "" ? text(plain) : `${toneSigns[tone]} ${text(plain)}`);
 
 /** Numbered by hand: commands between the items of a list would begin it anew. */
 function step({ does, notes, run }: Step, index: number): string {

@@ -1,6 +1,9 @@
 /** How a reader should take something; each rendering has a sign and a colour for it. */
 export type Tone = "good" | "bad" | "open" | "aside";
 
+/** Stands beside the words, since not everybody sees colours. */
+export const toneSigns: Readonly<Record<Tone, string>> = { good: "✔", bad: "✖", open: "…", aside: "–" };
+
 /** A text, and how to take it. */
 export interface Cell {
   readonly text: string;
