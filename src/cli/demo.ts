@@ -1,7 +1,7 @@
-import { styleText } from "node:util";
 import { complete } from "../config.ts";
 import { loadChecks } from "../discover.ts";
 import { Mistake, nearest } from "../mistake.ts";
+import { paintFor } from "../reporters/text/paint.ts";
 import { wrap } from "../reporters/text/wrap.ts";
 import { conduct } from "./conduct.ts";
 import { coloured } from "./deliver.ts";
@@ -58,6 +58,6 @@ async function show(world: World, options: DemoOptions, { serveWorld, difference
 
 function afterwords({ name, title }: World, options: Options): void {
   const text = `This was ${name} on an embedded AWS: ${title} On a cluster of yours: seaworthy gate --cluster NAME`;
-  const dim = coloured(process.stderr, options);
-  for (const line of wrap(text, process.stderr.columns ?? 120)) say(dim ? styleText("dim", line, { validateStream: false }) : line);
+  const paint = paintFor(coloured(process.stderr, options));
+  for (const line of wrap(text, process.stderr.columns ?? 120)) say(paint("dim", line));
 }

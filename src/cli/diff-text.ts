@@ -1,5 +1,5 @@
-import { styleText } from "node:util";
 import { type Change, type Changes, type ComparedFinding, isReweighed, isReworded } from "../changes.ts";
+import { paintFor } from "../reporters/text/paint.ts";
 import { momentOf } from "../reporters/text/runs.ts";
 import { allVisible } from "../reporters/text/visible.ts";
 import { listed, signs } from "../reporters/text/words.ts";
@@ -9,8 +9,7 @@ import type { Side } from "./diff.ts";
 /** What differs, for people: the newly failing first, and each finding with what it was. Reads well from 60 columns on. */
 export function diffText(before: Side, after: Side, raw: Changes, { width, colour }: { width: number; colour: boolean }): string {
   const changes = allVisible(raw);
-  const paint = (format: Parameters<typeof styleText>[0], text: string) =>
-    colour ? styleText(format, text, { validateStream: false }) : text;
+  const paint = paintFor(colour);
   const side = (label: string, { called, report }: Side) =>
     wrap(
       `${called}: ${allVisible(report.deployment.name)}, ${report.scene}, ${report.verdict}, ${momentOf({ at: report.startedAt, ...report.origin })}`,

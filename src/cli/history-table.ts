@@ -1,7 +1,7 @@
-import { styleText } from "node:util";
+import { paintFor } from "../reporters/text/paint.ts";
 import { minuteOf } from "../reporters/text/runs.ts";
 import { allVisible } from "../reporters/text/visible.ts";
-import { counted, signs } from "../reporters/text/words.ts";
+import { counted, placeOf, signs } from "../reporters/text/words.ts";
 import { wrap } from "../reporters/text/wrap.ts";
 import { isAlike, type ToldRun } from "./told-runs.ts";
 
@@ -20,15 +20,16 @@ export const historyJson = (runs: readonly ToldRun[], { file }: Sheet): string =
 
 /** A table for each deployment and the trend of each scene, for terminals from 60 columns on. */
 export function historyTable(raw: readonly ToldRun[], sheet: Sheet): string {
-  const [runs, { file, width }] = [allVisible(raw), sheet];
+  const [runs, { file, width, colour }] = [allVisible(raw), sheet];
+  const paint = paintFor(colour);
   const nothing = `No run has been kept in ${allVisible(file)} yet: gate, checklist and sign-off keep theirs from now on.`;
   if (runs.length === 0) return `${wrap(nothing, width).join("\n")}\n`;
 
   const deployments = Map.groupBy(runs, ({ deployment, account, region, cluster }) =>
-    [deployment, account ? `account ${account}` : "account not known", region ?? "region not known", `cluster ${cluster}`].join(" · "),
+    [deployment, ...placeOf({ account, region, cluster })].join(" · "),
   );
   const blocks = [...deployments].map(([heading, own]) => [
-    ...wrap(heading, width).map((line) => painted("bold", line, sheet)),
+    ...wrap(heading, width).map((line) => paint("bold", line)),
     ...table(own, sheet),
     ...trends(own).flatMap((line) => wrap(line, width)),
   ]);
@@ -38,6 +39,7 @@ export function historyTable(raw: readonly ToldRun[], sheet: Sheet): string {
 }
 
 function table(runs: readonly ToldRun[], sheet: Sheet): readonly string[] {
+  const paint = paintFor(sheet.colour);
   const isNarrow = sheet.width < 76;
   const head = ["run", "when, UTC", "scene", "verdict", signs.fail, signs.unknown, "+ −", "commit"];
   const rows = runs.map((run) => [
@@ -58,12 +60,9 @@ function table(runs: readonly ToldRun[], sheet: Sheet): readonly string[] {
       .map(cell)
       .join(isNarrow ? " " : "  ")
       .trimEnd();
-  const lines = runs.map(({ verdict }, n) => line(rows[n] ?? []).replace(verdict, (word) => painted(colours[verdict], word, sheet)));
-  return [painted("dim", line(head), sheet), ...lines];
+  const lines = runs.map(({ verdict }, n) => line(rows[n] ?? []).replace(verdict, (word) => paint(colours[verdict], word)));
+  return [paint("dim", line(head)), ...lines];
 }
-
-const painted = (format: Parameters<typeof styleText>[0], text: string, { colour }: Sheet) =>
-  colour ? styleText(format, text, { validateStream: false }) : text;
 
 /** For how long each scene has come to what it comes to now. */
 function trends(runs: readonly ToldRun[]): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Report, ReportedFinding } from "../report.ts";
+import { callsOf } from "../reporters/text/words.ts";
 
 /** As many of each as a line of a log should hold. */
 const most = 20;
@@ -16,7 +17,7 @@ export function toldOf(report: Report) {
     unknowns: unknowns.slice(0, most),
     left: { rootCauses: over(rootCauses), open: over(open), unknowns: over(unknowns) },
     durationMs: usage.durationMs,
-    calls: Object.values(usage.calls).reduce((sum, { count }) => sum + count, 0),
+    calls: callsOf(usage),
   };
 }
 

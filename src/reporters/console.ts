@@ -1,16 +1,28 @@
-import { styleText } from "node:util";
 import type { Report, ReportedFinding, Status } from "../report.ts";
 import { defineReporter, type Place } from "../reporter.ts";
+import { type Paint, paintFor } from "./text/paint.ts";
 import { quoteIn } from "./text/quote.ts";
 import { sinceLines } from "./text/since.ts";
 import { type Gap, type Root, sorted } from "./text/sorted.ts";
 import { stationsOf } from "./text/stations.ts";
 import { allVisible } from "./text/visible.ts";
-import { counted, countsOf, coverageOf, deployAgain, effortOf, leftOpen, listed, meaning, signs, type Told } from "./text/words.ts";
+import {
+  counted,
+  countsOf,
+  coverageOf,
+  deployAgain,
+  effortOf,
+  leftOpen,
+  listed,
+  meaning,
+  placeOf,
+  reasonOf,
+  signs,
+  type Told,
+  termsOf,
+} from "./text/words.ts";
 import { wrap } from "./text/wrap.ts";
 
-type Format = Parameters<typeof styleText>[0];
-type Paint = (format: Format, text: string) => string;
 type Sheet = Place & { readonly paint: Paint };
 type Lines = readonly string[];
 
@@ -20,8 +32,7 @@ const colours = { pass: "green", fail: "red", pending: "yellow", unknown: "magen
 /** The verdict first, then what to do about it, then the countdown. Reads well from 60 columns on, with or without colour. */
 export default defineReporter((raw, place) => {
   const report = allVisible(raw);
-  const paint: Paint = (format, text) => (place.colour ? styleText(format, text, { validateStream: false }) : text);
-  const sheet: Sheet = { ...place, width: Math.max(place.width, 40), paint };
+  const sheet: Sheet = { ...place, width: Math.max(place.width, 40), paint: paintFor(place.colour) };
   const { causes, moving, warnings, alsoFailing, alsoMoving, gaps, waived } = sorted(report);
 
   const sections = [
@@ -41,11 +52,10 @@ export default defineReporter((raw, place) => {
 });
 
 function verdict(report: Report, { width, paint }: Sheet): Lines {
-  const { name, account, region, cluster } = report.deployment;
-  const place = [report.scene, account ? `account ${account}` : "account not known", region ?? "region not known", `cluster ${cluster}`];
+  const place = [report.scene, ...placeOf(report.deployment)];
   const colour = verdictColours[report.verdict];
   const banner = `━━━ ${report.verdict} ${"━".repeat(Math.max(width - report.verdict.length - 5, 3))}`;
-  const lines = wrap(`${name} ${meaning(report)}.`, width).map((line) => paint("bold", line));
+  const lines = wrap(`${report.deployment.name} ${meaning(report)}.`, width).map((line) => paint("bold", line));
   const aside = [place.join(" · "), ...sinceLines(report)].flatMap((line) => wrap(line, width));
   return [paint(["bold", colour], banner), ...lines, ...aside.map((line) => paint("dim", line))];
 }
@@ -95,16 +105,15 @@ function pending(finding: Told, sheet: Sheet): Lines {
   return [...sentence(status, `${subject} ${says}`, `${check.id}, ${check.severity}`, sheet), ...evidence(finding, sheet)];
 }
 
-function gap({ because: { kind, action, why }, findings }: Gap, sheet: Sheet): Lines {
-  const reason = `${kind}${action ? ` ${action}` : ""}: ${why}`;
+function gap({ because, findings }: Gap, sheet: Sheet): Lines {
   const open = wrap(`leaves open ${leftOpen(findings)}`, sheet.width, "  ");
-  return [...sentence("unknown", reason, undefined, sheet), ...open.map((line) => sheet.paint("dim", line))];
+  return [...sentence("unknown", reasonOf(because), undefined, sheet), ...open.map((line) => sheet.paint("dim", line))];
 }
 
 /** Accepted, and no less of a failure. */
 function waiver(finding: Told, sheet: Sheet): Lines {
   const { status, subject, says, waiver, check, fix } = finding;
-  const terms = wrap(`waived until ${waiver?.expires}, by ${waiver?.owner}: ${waiver?.reason}`, sheet.width, "  ");
+  const terms = waiver ? wrap(`waived ${termsOf(waiver)}`, sheet.width, "  ") : [];
   return [...sentence(status, `${subject} ${says}`, check.id, sheet), ...terms, ...evidence(finding, sheet), ...remedy(fix, sheet)];
 }
 

@@ -5,7 +5,7 @@ import { type Line, linesOf } from "./text/lines.ts";
 import { type Gap, type Root, sorted } from "./text/sorted.ts";
 import { stepSummary } from "./text/step-summary.ts";
 import { allVisible } from "./text/visible.ts";
-import { counted, countsOf, coverageOf, deployAgain, leftOpen, meaning, type Told } from "./text/words.ts";
+import { counted, countsOf, coverageOf, deployAgain, hindranceOf, leftOpen, meaning, type Told, termsOf } from "./text/words.ts";
 
 type Level = "error" | "warning" | "notice";
 
@@ -57,15 +57,15 @@ function annotationsOf(report: Report, place: Partial<Place>): readonly Annotati
     return { level: levelOf(of), title: of.check.id, lines: [`${says}.`, ...others, ...remedy(fix), ...again], at: lineOf(of.subject) };
   };
   const alone = (of: Told): Annotation => {
-    const accepted = of.waiver ? [`Waived until ${of.waiver.expires} by ${of.waiver.owner}: ${of.waiver.reason}`] : [];
+    const accepted = of.waiver ? [`Waived ${termsOf(of.waiver)}`] : [];
     const lines = [`${of.subject} ${of.says}.`, ...accepted, ...remedy(of.fix)];
     return { level: levelOf(of), title: of.check.id, lines, at: lineOf(of.subject) };
   };
-  const gap = ({ because: { kind, action, why }, findings }: Gap): Annotation => {
+  const gap = ({ because, findings }: Gap): Annotation => {
     const worst = levels.find((level) => findings.some((one) => levelOf(one) === level)) ?? "notice";
-    const lines = [`Not known: ${why}.`, `Leaves open ${leftOpen(findings)}.`];
+    const lines = [`Not known: ${because.why}.`, `Leaves open ${leftOpen(findings)}.`];
     const [first] = findings;
-    return { level: worst, title: `${kind}${action ? ` ${action}` : ""}`, lines, at: first ? lineOf(first.subject) : null };
+    return { level: worst, title: hindranceOf(because), lines, at: first ? lineOf(first.subject) : null };
   };
   return [
     ...causes.map(root),

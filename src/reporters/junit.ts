@@ -3,7 +3,7 @@ import type { Report } from "../report.ts";
 import { defineReporter } from "../reporter.ts";
 import { stationsOf } from "./text/stations.ts";
 import { allVisible } from "./text/visible.ts";
-import { type Told, told } from "./text/words.ts";
+import { reasonOf, type Told, termsOf, told } from "./text/words.ts";
 
 /**
  * One suite for each station, one case for each finding. A blocker that is still pending fails, as the gate does; what is not known is an
@@ -28,10 +28,7 @@ function settle(testCase: TestCase, finding: Told, { deployment }: Report, name:
   const sentence = `${subject} ${says}`;
   testCase.name(name).className(`${deployment.name}.${check.id}`);
 
-  if (waiver)
-    return void testCase
-      .skipped()
-      .standardOutput(cdata(`waived until ${waiver.expires} by ${waiver.owner}: ${waiver.reason}\n${details(finding)}`));
+  if (waiver) return void testCase.skipped().standardOutput(cdata(`waived ${termsOf(waiver)}\n${details(finding)}`));
   if (status === "fail") return void testCase.failure(sentence, check.severity).stacktrace(details(finding));
   if (status === "unknown") return void testCase.error(sentence, because?.kind ?? "internal", details(finding));
   if (status === "pending" && check.severity === "blocker") return void testCase.failure(sentence, "pending").stacktrace(details(finding));
@@ -54,7 +51,7 @@ function details({ subject, says, check, fix, because, explainedBy, evidence }: 
   const lines = [
     `${subject} ${says}`,
     `${check.title} (${check.severity}): ${check.why}`,
-    because ? `not known: ${because.kind}${because.action ? ` ${because.action}` : ""}: ${because.why}` : "",
+    because ? `not known: ${reasonOf(because)}` : "",
     explainedBy ? `explained by ${explainedBy}` : "",
     fix ? [fix.do, ...fix.run.map((line) => `  ${line}`)].join("\n") : "",
     JSON.stringify(evidence, null, 1),

@@ -6,20 +6,33 @@ import { sinceLines } from "./text/since.ts";
 import { type Root, sorted } from "./text/sorted.ts";
 import { stationsOf } from "./text/stations.ts";
 import { allVisible } from "./text/visible.ts";
-import { countsOf, coverageOf, deployAgain, effortOf, leftOpen, listed, meaning, signs, type Told } from "./text/words.ts";
+import {
+  countsOf,
+  coverageOf,
+  deployAgain,
+  effortOf,
+  hindranceOf,
+  leftOpen,
+  listed,
+  meaning,
+  placeOf,
+  signs,
+  type Told,
+  termsOf,
+} from "./text/words.ts";
 
 /** A page for a pull request or a wiki: the verdict, the root causes with their commands, and a table of all findings. */
 export default defineReporter((raw) => {
   const report = allVisible(raw);
   const { causes, moving, warnings, alsoFailing, alsoMoving, gaps, waived } = sorted(report);
-  const { name, account, region, cluster } = report.deployment;
+  const { name } = report.deployment;
 
-  const gapLine = ({ because: { kind, action, why }, findings }: (typeof gaps)[number]) =>
-    `- **${kind}${action ? ` ${text(action)}` : ""}**: ${text(why)}. Leaves open ${text(leftOpen(findings))}`;
+  const gapLine = ({ because, findings }: (typeof gaps)[number]) =>
+    `- **${text(hindranceOf(because))}**: ${text(because.why)}. Leaves open ${text(leftOpen(findings))}`;
   const blocks = [
     `# ${report.verdict}: ${text(name)}`,
     `**${text(name)} ${text(meaning(report))}.**`,
-    `${report.scene} · account ${text(account ?? "not known")} · ${text(region ?? "region not known")} · cluster ${text(cluster)} · ${report.finishedAt}`,
+    [report.scene, ...placeOf(report.deployment).map(text), report.finishedAt].join(" · "),
     ...sinceLines(report).map(text),
     ...part("Root causes", causes.map(root)),
     ...part("Still moving", moving.map(root)),
@@ -54,7 +67,7 @@ function root({ of, says, alike, explains, chain, recheck, fix, afterwards }: Ro
 }
 
 function finding({ status, subject, says, check, fix, waiver }: Told): string {
-  const terms = waiver ? [text(`Waived until ${waiver.expires}, by ${waiver.owner}: ${waiver.reason}`)] : [];
+  const terms = waiver ? [text(`Waived ${termsOf(waiver)}`)] : [];
   return [`**${signs[status]} ${text(`${subject} ${says}`)}** (${text(check.id)}, ${check.severity})`, ...terms, ...remedy(fix)].join(
     "\n\n",
   );

@@ -7,7 +7,7 @@ import { ruleOf } from "./sarif/rules.ts";
 import { fitting, shortened } from "./text/fitting.ts";
 import { linesOf } from "./text/lines.ts";
 import { allVisible } from "./text/visible.ts";
-import { counted, told } from "./text/words.ts";
+import { counted, reasonOf, told } from "./text/words.ts";
 import { isOpen, worstFirst } from "./text/worst-first.ts";
 
 /**
@@ -58,7 +58,7 @@ function logOf(report: Report, results: Result[], left: number): Log {
 }
 
 function invocationOf({ startedAt, finishedAt, exitCode, verdict, interrupted, unknowns }: Report, left: number): Invocation {
-  const gaps = unknowns.map(({ fact, kind, action, why }) => `${fact} is not known: ${kind}${action ? ` ${action}` : ""}: ${why}`);
+  const gaps = unknowns.map((unknown) => `${unknown.fact} is not known: ${reasonOf(unknown)}`);
   const more = gaps.length - most.notifications;
   const notes = [
     ...gaps.slice(0, most.notifications),

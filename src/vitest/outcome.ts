@@ -1,5 +1,5 @@
 import type { Report } from "../report.ts";
-import { type Told, told } from "../reporters/text/words.ts";
+import { reasonOf, type Told, termsOf, told } from "../reporters/text/words.ts";
 
 /** How a test ends, and what is said of it. */
 export interface Outcome {
@@ -12,7 +12,7 @@ export function outcomeOf(finding: Told, strict: boolean): Outcome {
   const { status, subject, says, waiver, check } = finding;
   const sentence = `${subject} ${says}`;
   if (status === "pass" || status === "skip") return { ends: status, says: sentence };
-  if (waiver) return { ends: "skip", says: `waived until ${waiver.expires} by ${waiver.owner}: ${waiver.reason} (${sentence})` };
+  if (waiver) return { ends: "skip", says: `waived ${termsOf(waiver)} (${sentence})` };
   const counts = check.severity === "blocker" || (check.severity === "warning" && strict);
   if (counts) return { ends: "fail", says: detailsOf(finding) };
   return status === "fail" ? { ends: "pass", says: `${check.severity}: ${sentence}` } : { ends: "skip", says: `${status}: ${sentence}` };
@@ -23,7 +23,7 @@ export function detailsOf({ subject, says, check, because, explainedBy, fix, evi
   const seen = Object.entries(evidence).map(([name, value]) => `  ${name}: ${JSON.stringify(value)}`);
   return [
     `${subject} ${says}`,
-    ...(because ? [`not known: ${because.kind}${because.action ? ` ${because.action}` : ""}: ${because.why}`] : []),
+    ...(because ? [`not known: ${reasonOf(because)}`] : []),
     ...(explainedBy ? [`explained by ${explainedBy}: mend that first`] : []),
     ...(fix ? ["", `to mend it: ${fix.do}`, ...fix.run.map((line) => `  ${line}`)] : []),
     ...(seen.length > 0 ? ["", "evidence:", ...seen] : []),
@@ -45,7 +45,7 @@ export function verdictOutcome(report: Report): Outcome {
       ...(fix ? [`  ${fix.do}`, ...fix.run.map((line) => `    ${line}`)] : []),
     ].join("\n"),
   );
-  const reasons = [...new Set(unknowns.map(({ kind, action, why }) => `not known: ${kind}${action ? ` ${action}` : ""}: ${why}`))];
+  const reasons = [...new Set(unknowns.map((unknown) => `not known: ${reasonOf(unknown)}`))];
   const nothing = open.length === 0 && causes.length === 0 ? ["Nothing that decides could be asked."] : [];
   return { ends: "fail", says: [says, ...causes, ...(verdict === "HOLD" ? reasons : []), ...nothing].join("\n\n") };
 }

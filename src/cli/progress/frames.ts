@@ -1,8 +1,8 @@
-import { styleText } from "node:util";
 import { createLogUpdate } from "log-update";
 import type { PlannedCheck } from "../../countdown.ts";
 import { withNeeds } from "../../gather.ts";
 import type { Status } from "../../report.ts";
+import { paintFor } from "../../reporters/text/paint.ts";
 import { type Station, stationsOf } from "../../reporters/text/stations.ts";
 import { visible } from "../../reporters/text/visible.ts";
 import { counted, listed, signs } from "../../reporters/text/words.ts";
@@ -36,8 +36,7 @@ export function frame(
   time: { now: number; started: number },
   look: { width: number; colour: boolean },
 ): string {
-  const paint = (format: Parameters<typeof styleText>[0], text: string) =>
-    look.colour ? styleText(format, text, { validateStream: false }) : text;
+  const paint = paintFor(look.colour);
   const cut = (text: string) => (text.length < look.width ? text : `${text.slice(0, look.width - 2)}…`);
 
   const line = (station: Station<PlannedCheck>): string => {

@@ -1,6 +1,6 @@
 import type { Report } from "../../report.ts";
 import { sorted } from "../text/sorted.ts";
-import { counted, coverageOf, meaning } from "../text/words.ts";
+import { counted, coverageOf, meaning, placeOf } from "../text/words.ts";
 import { html, type Markup } from "./markup.ts";
 import { momentOf } from "./readings.ts";
 import { mute, type Sign } from "./signs.ts";
@@ -11,11 +11,10 @@ const signs = { GO: "pass", "NO-GO": "fail", HOLD: "pending" } as const;
 /** The verdict, whose it is, and the one thing to do first. */
 export function bannerOf(report: Report): Markup {
   const { verdict, deployment, scene, finishedAt, counts } = report;
-  const { name, account, region, cluster } = deployment;
   const { causes, moving } = sorted(report);
   const [first] = [...causes, ...moving];
   const rest = causes.length + moving.length - 1;
-  const place = [scene, account ? `account ${account}` : "account not known", region ?? "region not known", `cluster ${cluster}`];
+  const place = [scene, ...placeOf(deployment)];
   const shown = (["pass", "fail", "pending", "unknown", "skip", "waived"] as const).filter((status) => counts[status] > 0);
   const words: Readonly<Record<Sign, string>> = {
     pass: "passed",
@@ -29,7 +28,7 @@ export function bannerOf(report: Report): Markup {
     <div class="inner">
       <p class="verdict">${mute(signs[verdict])}${verdict}</p>
       <div>
-        <h1>${name} ${meaning(report)}.</h1>
+        <h1>${deployment.name} ${meaning(report)}.</h1>
         <p class="place">${place.join(" · ")} · ${momentOf(finishedAt)} UTC</p>
       </div>
     </div>

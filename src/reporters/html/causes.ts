@@ -1,7 +1,7 @@
 import type { Report } from "../../report.ts";
 import { quoteIn } from "../text/quote.ts";
 import { type Root, type Sorted, sorted } from "../text/sorted.ts";
-import { counted, deployAgain, leftOpen, type Told } from "../text/words.ts";
+import { counted, deployAgain, leftOpen, type Told, termsOf } from "../text/words.ts";
 import type { Anchors } from "./anchors.ts";
 import { commands, remedy } from "./commands.ts";
 import { html, type Markup } from "./markup.ts";
@@ -70,6 +70,6 @@ const gap = ({ because: { kind, action, why }, findings }: Sorted["gaps"][number
 
 const waiver = ({ id, says, check, waiver, fix }: Told, link: Link) => html`<article class="cause waived">
   <h4>${link(id)} ${says} <code>${check.id}</code></h4>
-  <p>Accepted until ${waiver?.expires} by ${waiver?.owner}: ${waiver?.reason}</p>
+  ${waiver && html`<p>Accepted ${termsOf(waiver)}</p>`}
   ${remedy(fix)}
 </article>`;

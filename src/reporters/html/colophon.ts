@@ -1,4 +1,5 @@
 import type { Report } from "../../report.ts";
+import { effortOf } from "../text/words.ts";
 import type { Anchors } from "./anchors.ts";
 import { commands } from "./commands.ts";
 import { html, type Markup } from "./markup.ts";
@@ -36,7 +37,6 @@ export function sinceOf({ since }: Report, anchors: Anchors): Markup {
 export function colophonOf(report: Report): Markup {
   const { tool, origin, snapshot, exitCode, startedAt, finishedAt, usage, notAsked, unknowns, schema } = report;
   const calls = Object.entries(usage.calls).toSorted(([one], [other]) => one.localeCompare(other));
-  const total = calls.reduce((sum, [, { count }]) => sum + count, 0);
   const facts: readonly (readonly [string, Markup])[] = [
     ["Written by", `${tool.name} ${tool.version}, ${schema}`],
     ["Exit code", exitCode],
@@ -49,7 +49,7 @@ export function colophonOf(report: Report): Markup {
     ["Configuration", origin.configuration && html`<code>${origin.configuration.file}</code>`],
     ["Snapshot", snapshot && html`<code>sha256:${snapshot}</code>`],
     ["Not asked", notAsked.length > 0 && notAsked.join(", ")],
-    ["Effort", `${(usage.durationMs / 1000).toFixed(1)} s, ${total} AWS ${total === 1 ? "call" : "calls"}`],
+    ["Effort", effortOf(report)],
   ];
   return html`<footer id="run">
     <h2>This run</h2>

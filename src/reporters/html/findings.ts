@@ -1,5 +1,6 @@
 import type { Report, ReportedCheck, ReportedFinding } from "../../report.ts";
 import { stationsOf } from "../text/stations.ts";
+import { termsOf } from "../text/words.ts";
 import type { Anchors } from "./anchors.ts";
 import { remedy } from "./commands.ts";
 import { evidenceOf } from "./evidence.ts";
@@ -68,7 +69,7 @@ function findingOf(finding: ReportedFinding, anchors: Anchors, nodeOf: NodeOf): 
     <p>${sign(status)}<strong>${subject}</strong> ${says}</p>
     ${because && html`<p class="quiet">Not known: ${because.kind}${because.action ? html` <code>${because.action}</code>` : ""}: ${because.why}</p>`}
     ${explainedBy !== null && html`<p>Explained by <a href=${`#${cause ?? "findings"}`}>${explainedBy}</a></p>`}
-    ${waiver && html`<p>Accepted until ${waiver.expires} by ${waiver.owner}: ${waiver.reason}</p>`}
+    ${waiver && html`<p>Accepted ${termsOf(waiver)}</p>`}
     ${remedy(fix)}
     ${Object.keys(evidence).length > 0 && html`<details class="evidence"><summary>Evidence<span class="spoken"> of ${subject}</span></summary>${evidenceOf(evidence)}</details>`}
   </li>`;

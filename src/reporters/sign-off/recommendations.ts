@@ -1,5 +1,5 @@
 import { sorted } from "../text/sorted.ts";
-import { counted, leftOpen } from "../text/words.ts";
+import { counted, leftOpen, reasonOf } from "../text/words.ts";
 import { wordFor } from "./attestations.ts";
 import { type Section, type Step, say, steps } from "./blocks.ts";
 import { type Issue, issuesOf } from "./issues.ts";
@@ -41,11 +41,12 @@ function mending({ report }: Stand): readonly Recommendation[] {
 }
 
 function finding({ report }: Stand): readonly Recommendation[] {
-  return sorted(report).gaps.map(({ because: { kind, action, why }, findings }) => {
+  return sorted(report).gaps.map(({ because, findings }) => {
+    const { kind, action } = because;
     const weight = weights.find((one) => findings.some(({ check }) => check.severity === one)) ?? "advice";
     const does =
       kind === "denied" && action ? `Let the caller do ${action}, and ask again.` : "Find out what could not be asked, and ask again.";
-    const notes = [`Because it is not known: ${kind}${action ? ` ${action}` : ""}: ${why}.`, `It leaves open ${leftOpen(findings)}.`];
+    const notes = [`Because it is not known: ${reasonOf(because)}.`, `It leaves open ${leftOpen(findings)}.`];
     return { weight, mends: null, does, notes, run: [] };
   });
 }

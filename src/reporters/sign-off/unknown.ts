@@ -1,9 +1,10 @@
+import { reasonOf } from "../text/words.ts";
 import { type Cell, cell, list, type Section, say } from "./blocks.ts";
 import type { Stand } from "./readings.ts";
 
 /** Each reason for not knowing, and which facts are not known for it. */
 export function unknownSection({ report: { unknowns } }: Stand): Section {
-  const reasons = Map.groupBy(unknowns, ({ kind, action, why }) => `${kind}${action === null ? "" : ` ${action}`}: ${why}`);
+  const reasons = Map.groupBy(unknowns, reasonOf);
   const items = [...reasons].map(([reason, own]): Cell => {
     const facts = own
       .slice(0, 12)

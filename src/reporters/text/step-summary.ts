@@ -4,7 +4,22 @@ import { fitting, shortened } from "./fitting.ts";
 import { fenced, text } from "./gfm.ts";
 import { type Root, sorted } from "./sorted.ts";
 import { allVisible } from "./visible.ts";
-import { counted, countsOf, coverageOf, deployAgain, effortOf, listed, meaning, signs, type Told, told } from "./words.ts";
+import {
+  counted,
+  countsOf,
+  coverageOf,
+  deployAgain,
+  effortOf,
+  hindranceOf,
+  listed,
+  meaning,
+  placeOf,
+  reasonOf,
+  signs,
+  type Told,
+  termsOf,
+  told,
+} from "./words.ts";
 import { isOpen, worstFirst } from "./worst-first.ts";
 
 /**
@@ -61,8 +76,8 @@ function assembled(parts: readonly Part[], last: string, room: number): string {
 
 function head(report: Report): string {
   const { verdict, scene, finishedAt, deployment, origin } = report;
-  const { name, account, region, cluster } = deployment;
-  const place = [scene, `account ${account ?? "not known"}`, region ?? "region not known", `cluster ${cluster}`, finishedAt];
+  const { name } = deployment;
+  const place = [scene, ...placeOf(deployment), finishedAt];
   const commit = origin.commit ? [`commit ${origin.commit.slice(0, 12)}`] : [];
   const says = `**${text(`${name} ${meaning(report)}`)}.** ${text(`${countsOf(report)}. ${coverageOf(report)}.`)}`;
   return `## ${signOf[verdict]} ${verdict}: ${text(name)}\n\n${says}\n\n${text([...place, ...commit].join(" · "))}\n\n`;
@@ -84,9 +99,9 @@ const some = (ids: readonly string[]) => `${listed(ids.slice(0, 20))}${ids.lengt
 
 function row({ status, says, subject, because, waiver, explainedBy, check }: Told): string {
   const more = [
-    because ? `${because.kind}${because.action ? ` ${because.action}` : ""}${says.includes(because.why) ? "" : `: ${because.why}`}` : "",
+    because ? (says.includes(because.why) ? hindranceOf(because) : reasonOf(because)) : "",
     explainedBy ? `explained by ${explainedBy}` : "",
-    waiver ? `waived until ${waiver.expires} by ${waiver.owner}: ${waiver.reason}` : "",
+    waiver ? `waived ${termsOf(waiver)}` : "",
   ];
   const said = [says, ...more.filter((part) => part)].join("; ");
   const cells = [`${signs[status]} ${status}${waiver ? " (waived)" : ""}`, check.id, check.severity, subject, said];

@@ -46,11 +46,30 @@ export function countsOf({ counts }: Pick<Report, "counts">): string {
   return some.map(([status, word]) => `${counts[status as keyof typeof words]} ${word}`).join(", ") || "nothing was asked";
 }
 
+/** How many calls a run made of AWS. */
+export const callsOf = ({ calls }: Report["usage"]): number => Object.values(calls).reduce((sum, { count }) => sum + count, 0);
+
 /** How long a run took, and how much it asked: `2.3 s, 34 AWS calls`. */
-export function effortOf({ usage: { durationMs, calls } }: Report): string {
-  const count = Object.values(calls).reduce((sum, call) => sum + call.count, 0);
-  return `${(durationMs / 1000).toFixed(1)} s, ${counted(count, "AWS call")}`;
-}
+export const effortOf = ({ usage }: Pick<Report, "usage">): string =>
+  `${(usage.durationMs / 1000).toFixed(1)} s, ${counted(callsOf(usage), "AWS call")}`;
+
+/** Where a deployment is, part by part. */
+export const placeOf = ({ account, region, cluster }: Omit<Report["deployment"], "name">): readonly string[] => [
+  account === null ? "account not known" : `account ${account}`,
+  ...[region ?? "region not known", `cluster ${cluster}`],
+];
+
+type Because = NonNullable<ReportedFinding["because"]>;
+
+/** What kind of ignorance it is, and of which call: `denied ecs:ListTasks`. */
+export const hindranceOf = ({ kind, action }: Pick<Because, "kind" | "action">): string => (action === null ? kind : `${kind} ${action}`);
+
+/** The whole reason for not knowing: `denied ecs:ListTasks: not authorized`. */
+export const reasonOf = (because: Because): string => `${hindranceOf(because)}: ${because.why}`;
+
+/** The terms on which a failure is accepted: `until 2026-12-31 by ops: behind the VPN`. */
+export const termsOf = ({ expires, owner, reason }: NonNullable<ReportedFinding["waiver"]>): string =>
+  `until ${expires} by ${owner}: ${reason}`;
 
 /** Findings by their checks: `targets-healthy of target-group:a, target-group:b; service-steady of service:c`. */
 export function listed(ids: readonly string[]): string {
