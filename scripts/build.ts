@@ -22,16 +22,20 @@ async function found(folder: string, pattern: RegExp): Promise<{ name: string; f
 const indexes: Readonly<Record<string, () => Promise<string>>> = {
   [path("src/discover.ts")]: async () => {
     const checks = await found("checks", /^(\d{3})-([a-z0-9-]+)\.ts$/);
-    const reporters = await found("src/reporters", /^([a-z-]+)\.ts$/);
     const sections = await found("src/infer", /^([a-z-]+)\.ts$/);
     return [
       ...checks.map(({ name, file }) => `import c${name} from ${file};`),
       `export const loadChecks = async () => [${checks.map(({ name, match }) => `{ ...c${name}, id: "${match[2]}", order: ${name} }`).join(", ")}];`,
+      ...sections.map(({ file }, n) => `import s${n} from ${file};`),
+      `export const loadSections = async () => [${sections.map((_, n) => `s${n}`).join(", ")}];`,
+    ].join("\n");
+  },
+  [path("src/reporters.ts")]: async () => {
+    const reporters = await found("src/reporters", /^([a-z-]+)\.ts$/);
+    return [
       `const reporters = { ${reporters.map(({ name, file }) => `"${name}": () => import(${file})`).join(", ")} };`,
       "export const reporterNames = async () => Object.keys(reporters);",
       "export const loadReporter = async (name) => (await reporters[name]()).default;",
-      ...sections.map(({ file }, n) => `import s${n} from ${file};`),
-      `export const loadSections = async () => [${sections.map((_, n) => `s${n}`).join(", ")}];`,
     ].join("\n");
   },
   [path("fixtures/operations.ts")]: async () => {
@@ -100,7 +104,7 @@ const output = (chunks: string): OutputOptions => ({
       { name: "sdk", test: /node_modules\/(@smithy\/(core|signature|node-http|util|protocol|types)|@aws-sdk\/core|tslib|@aws-crypto)/ },
       {
         name: "countdown",
-        test: /\/(checks|src\/(?!cli|init|reporters|aws\/|mistake|report|snapshot|web-door|index|vitest|deployment|own-|history|changes|regressions|traces|lambda)[^/]+)(\/|\.ts)/,
+        test: /\/(checks|src\/(?!cli|init|reporters|aws\/|mistake|report|document|snapshot|web-door|index|vitest|deployment|own-|history|changes|regressions|traces|lambda)[^/]+)(\/|\.ts)/,
       },
     ],
   },

@@ -2,7 +2,7 @@ import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { loadIncidents } from "../fixtures/incidents.ts";
 import { play } from "../fixtures/play.ts";
-import { loadReporter } from "../src/discover.ts";
+import { loadReporter } from "../src/reporters.ts";
 import { pages } from "./pages.ts";
 import { pictureOf } from "./picture.ts";
 import { references } from "./reference.ts";

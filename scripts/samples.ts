@@ -1,6 +1,6 @@
 import { loadWorlds } from "../fixtures/demo.ts";
 import { play } from "../fixtures/play.ts";
-import { loadReporter } from "../src/discover.ts";
+import { loadReporter } from "../src/reporters.ts";
 
 const worlds = ["healthy", "secret-without-value", "deployment-stuck", "newer-revision-waiting"];
 /** The reporters whose pages people read, and how their files end. */

@@ -1,7 +1,6 @@
 import { readdir } from "node:fs/promises";
 import type { NamedCheck } from "./check.ts";
 import { checkFilesIn, loadCheck } from "./check-files.ts";
-import type { Reporter } from "./reporter.ts";
 import type { Section } from "./section.ts";
 
 // The build replaces this module by an index of the same folders, since a bundler cannot follow discovery at run time.
@@ -10,17 +9,6 @@ import type { Section } from "./section.ts";
 export async function loadChecks(): Promise<readonly NamedCheck[]> {
   const folder = new URL("../checks/", import.meta.url);
   return Promise.all((await checkFilesIn(folder)).checks.map((one) => loadCheck(folder, one)));
-}
-
-/** The names of all reporters. */
-export async function reporterNames(): Promise<readonly string[]> {
-  const files = await readdir(new URL("./reporters/", import.meta.url));
-  return files.flatMap((file) => /^([a-z-]+)\.ts$/.exec(file)?.slice(1) ?? []).sort();
-}
-
-/** The reporter of a name that exists. */
-export async function loadReporter(name: string): Promise<Reporter> {
-  return ((await import(new URL(`./reporters/${name}.ts`, import.meta.url).href)) as { default: Reporter }).default;
 }
 
 /** Every way to infer what a configuration does not state. */

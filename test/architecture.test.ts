@@ -22,13 +22,13 @@ const may: Readonly<Record<string, RegExp>> = {
   // Two renderings of one page.
   "src/reporters/{sign-off,sign-off-html}.ts":
     /^src\/(reporter|reporters\/text\/[a-z-]+|reporters\/sign-off\/[a-z-]+|reporters\/html\/(document|markup))\.ts$/,
-  "src/reporters/sign-off/*.ts": /^src\/reporters\/(text|sign-off)\/[a-z-]+\.ts$/,
+  "src/reporters/sign-off/*.ts": /^src\/reporters\/((text|sign-off)\/[a-z-]+|html\/style)\.ts$/,
   "src/causes.ts": /^src\/origins\.ts$/,
   "src/{attestations,changes,check,collection,fact,least-policy,mistake,origins,reporter,sdk,section,tally,verdict,waivers,web}.ts": /^$/,
   "src/view.ts": /^src\/fact\.ts$/,
   "src/placed.ts": /^src\/check\.ts$/,
   "src/{config,report}.ts": /^zod(\/|$)/,
-  "src/{check-files,discover}.ts": /^(node:fs\/promises|src\/check-files\.ts)$/,
+  "src/{check-files,discover,reporters}.ts": /^(node:fs\/promises|src\/check-files\.ts)$/,
   // Checks of one's own, and the library that they are written with.
   "src/own-checks.ts": /^(node:(path|url)|src\/(check-files|mistake|own-facts|own-imports)\.ts)$/,
   "src/own-facts.ts": /^src\/(aws|discover)\.ts$/,
@@ -40,13 +40,14 @@ const may: Readonly<Record<string, RegExp>> = {
   // A deployment hook does what commands do, and traces look on.
   "src/lambda.ts": /^src\/(discover|mistake|facts\/service-deployments|lambda\/[a-z]+|cli\/(conduct|own-checks|settings|version))\.ts$/,
   "src/lambda/configuration.ts": /^(node:(fs\/promises|os|path)|src\/(mistake|cli\/configuration)\.ts)$/,
-  "src/lambda/!(configuration).ts": /^(zod(\/.*)?|src\/(mistake|lambda\/hook)\.ts)$/,
+  "src/lambda/!(configuration).ts": /^(zod(\/.*)?|src\/(mistake|lambda\/hook|reporters\/text\/words)\.ts)$/,
   "src/traces.ts": /^src\/traces\/otlp\.ts$/,
   "src/traces/*.ts": /^(@opentelemetry\/[a-z-]+|src\/(countdown|traces\/[a-z]+)\.ts)$/,
   // What became of a deployment from run to run.
-  "src/{history,regressions,report-file}.ts": /^(zod(\/.*)?|node:(sqlite|zlib)|src\/(changes|mistake|tally|verdict)\.ts)$/,
+  "src/{history,regressions,report-file}.ts": /^(zod(\/.*)?|node:(sqlite|zlib)|src\/(changes|document|mistake|tally|verdict)\.ts)$/,
+  "src/document.ts": /^src\/mistake\.ts$/,
   "src/seal.ts": /^node:crypto$/,
-  "src/snapshot.ts": /^(zod(\/.*)?|src\/(mistake|seal)\.ts)$/,
+  "src/snapshot.ts": /^(zod(\/.*)?|src\/(document|mistake|seal)\.ts)$/,
   // The two doors.
   "src/aws.ts": /^src\/aws\/[a-z0-9-]+\.ts$/,
   "src/aws/*.ts": /^@aws-sdk\/client-/,

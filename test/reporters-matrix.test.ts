@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
-import { loadReporter, reporterNames } from "../src/discover.ts";
+import { loadReporter, reporterNames } from "../src/reporters.ts";
 import type { Report, ReportedFinding } from "../src/report.ts";
 import type { Place } from "../src/reporter.ts";
 import { visible } from "../src/reporters/text/visible.ts";

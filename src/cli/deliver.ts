@@ -1,7 +1,7 @@
 import { appendFile, stat } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { styleText } from "node:util";
-import { loadReporter } from "../discover.ts";
+import { loadReporter } from "../reporters.ts";
 import type { Report } from "../report.ts";
 import type { Place, Render } from "../reporter.ts";
 import type { SnapshotFile } from "../snapshot.ts";

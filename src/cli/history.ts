@@ -1,4 +1,4 @@
-import { loadReporter } from "../discover.ts";
+import { loadReporter } from "../reporters.ts";
 import { Mistake } from "../mistake.ts";
 import { type Report, reportSchema } from "../report.ts";
 import type { SnapshotFile } from "../snapshot.ts";

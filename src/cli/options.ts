@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 
 // Looked up for whoever asks for help, so that no other run pays for it.
 const asked = process.argv.some((word) => ["help", "-h", "--help"].includes(word));
-const reporters = asked ? (await (await import("../discover.ts")).reporterNames()).join(", ") : "how it is told";
+const reporters = asked ? (await (await import("../reporters.ts")).reporterNames()).join(", ") : "how it is told";
 
 /** What the command line of a run says, as commander hands it over. Everything is checked later, where it is used. */
 export interface Options {

@@ -1,7 +1,7 @@
 import type { NamedCheck } from "../check.ts";
 import type { Config } from "../config.ts";
 import { names } from "../countdown.ts";
-import { reporterNames } from "../discover.ts";
+import { reporterNames } from "../reporters.ts";
 import { milliseconds } from "../facts/duration.ts";
 import { Mistake, nearest } from "../mistake.ts";
 import type { Options } from "./options.ts";

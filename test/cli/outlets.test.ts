@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadWorlds, type ServedWorld, serveWorld } from "../../fixtures/demo.ts";
 import { outletsOf } from "../../src/cli/settings.ts";
-import { reporterNames } from "../../src/discover.ts";
+import { reporterNames } from "../../src/reporters.ts";
 import { outputsIn } from "../runner.ts";
 import { seaworthy } from "./seaworthy.ts";
 
