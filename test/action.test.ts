@@ -10,8 +10,9 @@ import { NoOperationTraceWriter } from "@actions/workflow-parser/templates/trace
 import { YamlObjectReader } from "@actions/workflow-parser/workflows/yaml-object-reader";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { loadWorlds, type ServedWorld, serveWorld } from "../fixtures/demo.ts";
+import type { ServedWorld } from "../fixtures/demo.ts";
 import { outputsIn } from "./runner.ts";
+import { served } from "./served.ts";
 
 const root = join(import.meta.dirname, "..");
 const content = await readFile(join(root, "action.yml"), "utf8");
@@ -32,12 +33,6 @@ let healthy: ServedWorld;
 let broken: ServedWorld;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "seaworthy-action-"));
-  const worlds = await loadWorlds();
-  const served = (name: string) => {
-    const world = worlds.find((one) => one.name === name);
-    if (!world) throw new Error(`there is no world ${name}`);
-    return serveWorld(world);
-  };
   [healthy, broken] = await Promise.all([served("healthy"), served("secret-without-value")]);
   // Stands where npx would, and runs this tree whatever package is wanted.
   const npx = [

@@ -3,8 +3,9 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { loadWorlds, type ServedWorld, serveWorld } from "../../fixtures/demo.ts";
+import type { ServedWorld } from "../../fixtures/demo.ts";
 import { reportSchema } from "../../src/report.ts";
+import { served } from "../served.ts";
 import { type Circumstances, seaworthy } from "./seaworthy.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "seaworthy-"));
@@ -30,13 +31,7 @@ const gate = (world: ServedWorld, args: readonly string[], more: Circumstances =
   });
 
 beforeAll(async () => {
-  const worlds = await loadWorlds();
-  const named = (name: string) => {
-    const world = worlds.find((one) => one.name === name);
-    if (!world) throw new Error(`there is no world ${name}`);
-    return serveWorld(world);
-  };
-  [healthy, moving, resting] = await Promise.all([named("healthy"), named("targets-initial"), named("at-rest-before-scale-up")]);
+  [healthy, moving, resting] = await Promise.all([served("healthy"), served("targets-initial"), served("at-rest-before-scale-up")]);
 });
 afterAll(async () => {
   await Promise.all([healthy.close(), moving.close(), resting.close(), rm(folder, { recursive: true })]);

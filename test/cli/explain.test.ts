@@ -1,28 +1,10 @@
-import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { messages } from "../../fixtures/messages.ts";
 import { seaworthy } from "./seaworthy.ts";
 
-const main = join(import.meta.dirname, "../../src/cli/main.ts");
-
-/** `seaworthy explain -` with something on stdin; whoever reads it may go away after the first piece. */
-function explainLines(input: string, args: readonly string[] = [], impatient = false) {
-  const child = spawn(process.execPath, [main, "explain", "-", ...args]);
-  let [stdout, stderr] = ["", ""];
-  child.stdout.on("data", (data) => {
-    stdout += data;
-    if (impatient) child.stdout.destroy();
-  });
-  child.stderr.on("data", (data) => {
-    stderr += data;
-  });
-  child.stdin.on("error", () => {});
-  child.stdin.end(input);
-  return new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) =>
-    child.on("close", (code) => resolve({ code, stdout, stderr })),
-  );
-}
+/** `seaworthy explain -` with something on stdin. */
+const explainLines = (input: string, args: readonly string[] = [], impatient = false) =>
+  seaworthy(["explain", "-", ...args], { input, impatient });
 
 const answers = (stdout: string) =>
   stdout
@@ -130,15 +112,7 @@ describe("lines on stdin", () => {
   });
 
   test("are explained without anything of AWS", async () => {
-    const loaded = await new Promise<string>((resolve) => {
-      const child = spawn(process.execPath, [main, "explain", "-"], { env: { ...process.env, NODE_DEBUG: "esm,module" } });
-      let said = "";
-      child.stderr.on("data", (data) => {
-        said += data;
-      });
-      child.on("close", () => resolve(said));
-      child.stdin.end("AGENT\n");
-    });
+    const { stderr: loaded } = await seaworthy(["explain", "-"], { input: "AGENT\n", env: { NODE_DEBUG: "esm,module" } });
     expect(loaded).toContain("diagnosis/messages.ts");
     expect(loaded.includes("@aws-sdk")).toBe(false);
   });

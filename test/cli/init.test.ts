@@ -2,8 +2,9 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { loadWorlds, type ServedWorld, serveWorld } from "../../fixtures/demo.ts";
+import type { ServedWorld } from "../../fixtures/demo.ts";
 import { reportSchema } from "../../src/report.ts";
+import { served } from "../served.ts";
 import { seaworthy } from "./seaworthy.ts";
 
 const credentials = { AWS_ACCESS_KEY_ID: "AKIAEXAMPLE", AWS_SECRET_ACCESS_KEY: "example", AWS_REGION: "ap-southeast-2" };
@@ -19,13 +20,7 @@ const init = (args: readonly string[], world?: ServedWorld) => run(["init", "--c
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "seaworthy-"));
-  const worlds = await loadWorlds();
-  const named = (name: string) => {
-    const world = worlds.find((one) => one.name === name);
-    if (!world) throw new Error(`there is no world ${name}`);
-    return serveWorld(world);
-  };
-  [healthy, blind] = await Promise.all([named("healthy"), named("denied-cloudwatch-describe-alarms")]);
+  [healthy, blind] = await Promise.all([served("healthy"), served("denied-cloudwatch-describe-alarms")]);
 });
 afterAll(async () => {
   await Promise.all([healthy.close(), blind.close(), rm(directory, { recursive: true })]);
@@ -69,7 +64,7 @@ describe("a file that is there", () => {
 
     expect(await init(["-o", "mine.yaml", "--force"])).toMatchObject({ code: 0 });
     expect(await readFile(file("mine.yaml"), "utf8")).toBe(mine.replace("desiredCount: 4", "desiredCount: 2"));
-    expect((await readdir(directory)).filter((name) => name.startsWith("."))).toEqual([]);
+    expect((await readdir(directory)).filter((name) => name.startsWith(".") && name !== ".seaworthy")).toEqual([]);
   });
 });
 

@@ -20,6 +20,8 @@ export interface Ended {
 export interface Circumstances {
   readonly env?: Readonly<Record<string, string>>;
   readonly directory?: string;
+  /** What it reads from stdin. */
+  readonly input?: string;
   /** Called with each piece of stderr, and a way to send a signal. */
   readonly onStderr?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
   /** Goes away after the first bytes of stdout, as `head` does. */
@@ -29,7 +31,7 @@ export interface Circumstances {
 /** Runs `seaworthy` in a process of its own. */
 export function seaworthy(
   args: readonly string[],
-  { env = {}, directory, onStderr, impatient = false }: Circumstances = {},
+  { env = {}, directory, input = "", onStderr, impatient = false }: Circumstances = {},
 ): Promise<Ended> {
   const own = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(AWS_|GITHUB_|CI$|FORCE_COLOR|NO_COLOR|NODE_OPTIONS|VITEST)/.test(name)),
@@ -45,6 +47,9 @@ export function seaworthy(
     stderr += data;
     onStderr?.(`${data}`, (signal) => child.kill(signal));
   });
+  // It may end before it has read all of it.
+  child.stdin.on("error", () => {});
+  child.stdin.end(input);
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code) => resolve({ code, stdout, stderr }));
