@@ -1,13 +1,12 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Browser, Page } from "puppeteer-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "puppeteer-core";
+import { expect, test } from "vitest";
 import { loadWorlds } from "../../fixtures/demo.ts";
 import { play } from "../../fixtures/play.ts";
 import type { Scene } from "../../src/check.ts";
 import render from "../../src/reporters/html.ts";
 import { story } from "../cli/reports.ts";
-import { chromium, openBrowser, show } from "./chromium.ts";
+import { show } from "./chromium.ts";
+import { inBrowser, objections } from "./in-browser.ts";
 
 const place = { width: 100, colour: false, verbose: false };
 
@@ -59,30 +58,7 @@ async function pageOfEverything(): Promise<string> {
   return render({ ...story(), links: [["service:backend", "secret:backend-secret"]], runbook, waiting }, place, snapshot);
 }
 
-const executable = chromium();
-if (!executable) {
-  const say = "needs a Chromium: install one (apt-get install chromium), or say where it is in CHROMIUM";
-  if (process.env["CI"]) test(`the page in a browser ${say}`, () => expect.fail(say));
-  else test.skip(`the page in a browser ${say}`);
-}
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-/** What axe objects to, as rule and place. It passes over what is folded up. */
-async function objections(page: Page, options: object): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  const run = `axe.run(document, ${JSON.stringify({ resultTypes: ["violations"], ...options })})`;
-  const { violations } = (await page.evaluate(run)) as { violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] };
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`));
-}
-
-describe.runIf(executable)("the page in a browser", () => {
-  let browser: Browser;
-  let close: () => Promise<void>;
-  beforeAll(async () => {
-    ({ browser, close } = await openBrowser(executable ?? ""));
-  });
-  afterAll(() => close());
-
+inBrowser("the page in a browser", (browser) => {
   const leave = (page: Page) => page.browserContext().close();
   const text = (page: Page, selector: string) => page.$eval(selector, ({ textContent }) => textContent ?? "");
   const focused = (page: Page, what: string) => page.evaluate(`document.activeElement.${what}`);
@@ -94,7 +70,7 @@ describe.runIf(executable)("the page in a browser", () => {
 
   const stories = worlds.map(([name, scene]) => ({ title: scene ? `${name}, ${scene}` : name, name, scene }));
   test.for(stories)("$title: nothing complains, nobody is asked for more, and everybody can use it", async ({ name, scene }) => {
-    const { page, complaints, requests } = await show(browser, await pageOf(name, scene));
+    const { page, complaints, requests } = await show(browser(), await pageOf(name, scene));
     expect(await objections(page, { rules: { "color-contrast": { enabled: false } } })).toEqual([]);
     await page.setViewport({ width: 390, height: 800 });
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
@@ -104,15 +80,15 @@ describe.runIf(executable)("the page in a browser", () => {
 
   // A colour comes from the theme and the status, whatever the world: this page has every status, a timeline and a bill, and is short.
   test.for(["light", "dark"] as const)("whoever sees little can read it, folded up or not: %s", async (theme) => {
-    const { page } = await show(browser, await pageOfEverything(), { theme });
-    expect(await objections(page, {})).toEqual([]);
+    const { page } = await show(browser(), await pageOfEverything(), { theme });
+    expect(await objections(page)).toEqual([]);
     await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
-    expect(await objections(page, {})).toEqual([]);
+    expect(await objections(page)).toEqual([]);
     await leave(page);
   });
 
   test("findings are filtered by status and by station with the keyboard alone, and the count is said", async () => {
-    const { page } = await show(browser, await pageOf("secret-without-value"));
+    const { page } = await show(browser(), await pageOf("secret-without-value"));
     const all = await page.$$eval(".finding", ({ length }) => length);
     expect(await text(page, "#filters output")).toBe(`${all} of ${all} shown`);
 
@@ -133,7 +109,7 @@ describe.runIf(executable)("the page in a browser", () => {
   });
 
   test("a node leads to its finding, which has the focus and stands alone until all are wanted again", async () => {
-    const { page } = await show(browser, await pageOf("secret-without-value"));
+    const { page } = await show(browser(), await pageOf("secret-without-value"));
     await page.evaluate("document.querySelector('svg.stack a.root').focus()");
     await page.keyboard.press("Enter");
     expect(await focused(page, "textContent")).toContain("secret:ohmycoins-prod-app-secrets has no AWSCURRENT version");
@@ -150,7 +126,7 @@ describe.runIf(executable)("the page in a browser", () => {
   });
 
   test("a link to a finding opens what it is folded up in", async () => {
-    const { page } = await show(browser, await pageOf("secret-without-value"));
+    const { page } = await show(browser(), await pageOf("secret-without-value"));
     const href = await page.$eval("a.chip.pass", (one) => one.getAttribute("href") ?? "");
     expect(await visible(page, href)).toBe(0);
     await page.focus("a.chip.pass");
@@ -160,7 +136,7 @@ describe.runIf(executable)("the page in a browser", () => {
   });
 
   test("the copy button puts the command into the clipboard and says so", async () => {
-    const { page } = await show(browser, await pageOf("secret-without-value"));
+    const { page } = await show(browser(), await pageOf("secret-without-value"));
     const command = await text(page, "#causes .command code");
     await page.bringToFront();
     await page.focus("#causes .copy");
@@ -171,7 +147,7 @@ describe.runIf(executable)("the page in a browser", () => {
   });
 
   test("where the clipboard is closed, the old way is taken", async () => {
-    const { page } = await show(browser, await pageOf("secret-without-value"));
+    const { page } = await show(browser(), await pageOf("secret-without-value"));
     await page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('closed'))");
     await page.bringToFront();
     await page.focus("#causes .copy");
@@ -183,7 +159,7 @@ describe.runIf(executable)("the page in a browser", () => {
   });
 
   test("evidence opens with the keyboard", async () => {
-    const { page } = await show(browser, await pageOf("secret-without-value"));
+    const { page } = await show(browser(), await pageOf("secret-without-value"));
     const evidence = ".finding.fail details.evidence";
     expect(await visible(page, `${evidence} dl`)).toBe(0);
     await page.focus(`${evidence} > summary`);
@@ -193,7 +169,7 @@ describe.runIf(executable)("the page in a browser", () => {
   });
 
   test("without a script everything is there to be read, and nothing that would not work", async () => {
-    const { page, requests } = await show(browser, await pageOf("secret-without-value"), { scripts: false });
+    const { page, requests } = await show(browser(), await pageOf("secret-without-value"), { scripts: false });
     const count = await page.$$eval(".finding", ({ length }) => length);
     expect(await visible(page, ".finding")).toBe(count);
     expect(await visible(page, "dl.evidence")).toBe(await page.$$eval("dl.evidence", ({ length }) => length));
@@ -203,7 +179,7 @@ describe.runIf(executable)("the page in a browser", () => {
   });
 
   test("on paper nothing is folded up, in dark or not, and there is nothing to press", async () => {
-    const { page } = await show(browser, await pageOf("secret-without-value"), { theme: "dark" });
+    const { page } = await show(browser(), await pageOf("secret-without-value"), { theme: "dark" });
     await page.emulateMediaType("print");
     expect(await visible(page, ".finding")).toBe(await page.$$eval(".finding", ({ length }) => length));
     expect(await visible(page, "dl.evidence")).toBe(await page.$$eval("dl.evidence", ({ length }) => length));
@@ -214,7 +190,7 @@ describe.runIf(executable)("the page in a browser", () => {
 
   test("the report that it shows is in it, whole", async () => {
     const world = (await loadWorlds()).find(({ name }) => name === "secret-without-value");
-    const { page } = await show(browser, await pageOf("secret-without-value"));
+    const { page } = await show(browser(), await pageOf("secret-without-value"));
     const { report } = await play(world ?? {});
     expect(JSON.parse(await text(page, "#report"))).toEqual(JSON.parse(JSON.stringify(report)));
     await leave(page);

@@ -1,12 +1,10 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Browser } from "puppeteer-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import asReported from "../../fixtures/incidents/sprint-as-reported.ts";
 import { play } from "../../fixtures/play.ts";
 import render from "../../src/reporters/sign-off-html.ts";
 import { story } from "../cli/reports.ts";
-import { chromium, openBrowser, show } from "./chromium.ts";
+import { show } from "./chromium.ts";
+import { inBrowser, objections } from "./in-browser.ts";
 
 const place = { width: 100, colour: false, verbose: false };
 const { report, snapshot } = await play(asReported);
@@ -15,41 +13,23 @@ const pages = [
   ["everything that a report can hold", render({ ...story(), runbook: report.runbook }, place, snapshot)],
 ] as const;
 
-const executable = chromium();
-if (!executable) {
-  const say = "needs a Chromium: install one (apt-get install chromium), or say where it is in CHROMIUM";
-  if (process.env["CI"]) test(`the sign-off in a browser ${say}`, () => expect.fail(say));
-  else test.skip(`the sign-off in a browser ${say}`);
-}
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-describe.runIf(executable)("the sign-off in a browser", () => {
-  let browser: Browser;
-  let close: () => Promise<void>;
-  beforeAll(async () => {
-    ({ browser, close } = await openBrowser(executable ?? ""));
-  });
-  afterAll(() => close());
-
+inBrowser("the sign-off in a browser", (browser) => {
   test.for(pages)("%s: nothing complains, nobody is asked, and everybody can read it, by day and by night", async ([, text]) => {
     for (const theme of ["light", "dark"] as const) {
-      const { page, complaints, requests } = await show(browser, text, { theme });
-      await page.evaluate(axe);
-      const found = (await page.evaluate("axe.run()")) as { violations: { id: string; nodes: { html: string }[] }[] };
-      expect(found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
+      const { page, complaints, requests } = await show(browser(), text, { theme });
+      expect(await objections(page)).toEqual([]);
       expect([...complaints, ...requests]).toEqual([]);
     }
   });
 
   test("a narrow screen scrolls within the tables, and never sideways as a whole", async () => {
-    const { page } = await show(browser, pages[0][1], { width: 390 });
+    const { page } = await show(browser(), pages[0][1], { width: 390 });
     const [whole, seen] = (await page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")) as number[];
     expect(whole).toBe(seen);
   });
 
   test("on paper the manager's part is the first page, and nothing is cut off", async () => {
-    const { page } = await show(browser, pages[0][1], { width: 688 });
+    const { page } = await show(browser(), pages[0][1], { width: 688 });
     await page.emulateMediaType("print");
     const inner =
       "[document.querySelector('.manager').offsetHeight, document.documentElement.scrollWidth, getComputedStyle(document.querySelector('.manager')).breakAfter]";
