@@ -13,8 +13,8 @@ import { ohmycoins } from "../fixtures/ohmycoins.ts";
 import { play } from "../fixtures/play.ts";
 import { currentVersion, pageOf, rollOut, secret, secretValues, taskDefinition, tasksDie } from "../fixtures/verbs.ts";
 import type { World } from "../fixtures/world.ts";
-import { loadReporter, reporterNames } from "../src/reporters.ts";
 import { openHistory } from "../src/history.ts";
+import { loadReporter, reporterNames } from "../src/reporters.ts";
 import { formatSnapshot } from "../src/snapshot.ts";
 import type { Progress } from "../src/wait.ts";
 

@@ -1,10 +1,10 @@
 import { readdir } from "node:fs/promises";
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
-import { loadReporter, reporterNames } from "../src/reporters.ts";
 import type { Report, ReportedFinding } from "../src/report.ts";
 import type { Place } from "../src/reporter.ts";
 import { visible } from "../src/reporters/text/visible.ts";
+import { loadReporter, reporterNames } from "../src/reporters.ts";
 import { check, finding, reportOf, snapshotOf, story } from "./cli/reports.ts";
 import { fc, property } from "./property.ts";
 import type { Reading } from "./reporters/reading.ts";

@@ -1,9 +1,9 @@
 import { appendFile, stat } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { styleText } from "node:util";
-import { loadReporter } from "../reporters.ts";
 import type { Report } from "../report.ts";
 import type { Place, Render } from "../reporter.ts";
+import { loadReporter } from "../reporters.ts";
 import type { SnapshotFile } from "../snapshot.ts";
 import type { Options } from "./options.ts";
 import { print, say, writeWhole } from "./output.ts";

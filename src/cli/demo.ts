@@ -3,7 +3,7 @@ import { loadChecks } from "../discover.ts";
 import { Mistake, nearest } from "../mistake.ts";
 import { paintFor } from "../reporters/text/paint.ts";
 import { wrap } from "../reporters/text/wrap.ts";
-import { conduct } from "./conduct.ts";
+import { type Conducted, conduct } from "./conduct.ts";
 import { coloured } from "./deliver.ts";
 import { loadEmbedded } from "./embedded.ts";
 import type { Options } from "./options.ts";
@@ -16,6 +16,7 @@ interface DemoOptions extends Options {
 
 type Embedded = Awaited<ReturnType<typeof loadEmbedded>>;
 type World = Awaited<ReturnType<Embedded["loadWorlds"]>>[number];
+type Served = Awaited<ReturnType<Embedded["serveWorld"]>>;
 
 /** Runs the real job on a world of the embedded AWS. Ends with 0 when it says what must be said of that world. */
 export async function demo(name: string, options: DemoOptions): Promise<number> {
@@ -38,22 +39,27 @@ async function list(worlds: readonly World[]): Promise<number> {
 }
 
 async function show(world: World, options: DemoOptions, { serveWorld, differences }: Embedded): Promise<number> {
-  const { name, scene, title, says } = world;
-  const served = await serveWorld(world);
-  const { config, endpoint, credentials, door, now: clock } = served;
-  const { report, exitCode } = await conduct({
-    ...{ scene, config: complete(config), checks: await loadChecks(), options, title: `${name}: ${title}` },
-    ...{ access: { region: config.region, endpoint, credentials }, door, clock, rehearsal: true, pace: 200, wait: `${world.wait}ms` },
-    onProgress(progress) {
-      if (progress.type === "asking") served.enter(progress.round);
-    },
-  }).finally(served.close);
-
-  const wrong = report.interrupted ? [] : differences(report, says);
+  const { report, exitCode } = await conducted(world, options, await serveWorld(world));
+  const wrong = report.interrupted ? [] : differences(report, world.says);
   for (const line of wrong) say(`demo: ${line}`);
   if (!options.quiet) afterwords(world, options);
   if (options.exitCode || report.interrupted || exitCode === 2) return exitCode;
   return wrong.length > 0 ? 1 : 0;
+}
+
+async function conducted({ name, scene, title, wait }: World, options: DemoOptions, served: Served): Promise<Conducted> {
+  const { config, endpoint, credentials, door, now: clock } = served;
+  try {
+    return await conduct({
+      ...{ scene, config: complete(config), checks: await loadChecks(), options, title: `${name}: ${title}` },
+      ...{ access: { region: config.region, endpoint, credentials }, door, clock, rehearsal: true, pace: 200, wait: `${wait}ms` },
+      onProgress(progress) {
+        if (progress.type === "asking") served.enter(progress.round);
+      },
+    });
+  } finally {
+    await served.close();
+  }
 }
 
 function afterwords({ name, title }: World, options: Options): void {

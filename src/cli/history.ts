@@ -1,6 +1,6 @@
-import { loadReporter } from "../reporters.ts";
 import { Mistake } from "../mistake.ts";
 import { type Report, reportSchema } from "../report.ts";
+import { loadReporter } from "../reporters.ts";
 import type { SnapshotFile } from "../snapshot.ts";
 import { coloured, deliver } from "./deliver.ts";
 import { type HistoryPlace, historyPlace, runCalled } from "./history-place.ts";

@@ -1,9 +1,9 @@
 import type { NamedCheck } from "../check.ts";
 import type { Config } from "../config.ts";
 import { names } from "../countdown.ts";
-import { reporterNames } from "../reporters.ts";
 import { milliseconds } from "../facts/duration.ts";
 import { Mistake, nearest } from "../mistake.ts";
+import { reporterNames } from "../reporters.ts";
 import type { Options } from "./options.ts";
 
 /** A reporter, and the file that it writes; stdout where there is none. */
