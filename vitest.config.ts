@@ -13,6 +13,8 @@ export default defineConfig({
     ],
   },
   test: {
+    // Of two cores Vitest would use one.
+    maxWorkers: "100%",
     projects: [
       {
         extends: true,
