@@ -21,7 +21,7 @@ test("a run is found again, whole, by what it is of", () => {
   const deployment = { deployment: "shop", account: "220711411889", region: "ap-southeast-2", cluster: "shop-cluster" };
   expect(again.runs({ ...deployment, scene: "post-deploy" }, 1)).toEqual([
     {
-      ...{ ...deployment, id: 2, scene: "post-deploy", verdict: "NO-GO", interrupted: false },
+      ...{ ...deployment, id: 2, scene: "post-deploy", verdict: "NO-GO", interrupted: false, regressed: false },
       ...{ startedAt: report.startedAt, commit: "3f4021a", notAsked: ["alarm-quiet"] },
     },
   ]);

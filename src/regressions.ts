@@ -4,7 +4,7 @@ import { type Verdict, verdictOf } from "./verdict.ts";
 /** How a run ends under `--fail-on new`, and the findings that decide it. */
 export interface Gated {
   readonly exitCode: Verdict["exitCode"];
-  /** Blocking failures that did not block the run before, and blockers open that were neither failing nor open in the same way. */
+  /** Blocking failures that did not block the earlier run, and blockers open that were neither failing nor open in the same way. */
   readonly regressions: readonly string[];
   /** What blocks as it did before, and here weighs no more than a warning. */
   readonly known: readonly string[];

@@ -38,13 +38,15 @@ const may: Readonly<Record<string, RegExp>> = {
   "src/vitest.ts": /^src\/(deployment|mistake|vitest\/suite)\.ts$/,
   "src/vitest/*.ts": /^(vitest|src\/vitest\/outcome\.ts|src\/reporters\/text\/[a-z-]+\.ts)$/,
   // A deployment hook does what commands do, and traces look on.
-  "src/lambda.ts": /^src\/(discover|mistake|facts\/service-deployments|lambda\/[a-z]+|cli\/(conduct|own-checks|settings|version))\.ts$/,
+  "src/lambda.ts": /^src\/(discover|mistake|lambda\/[a-z]+|cli\/(conduct|own-checks|settings|version))\.ts$/,
   "src/lambda/configuration.ts": /^(node:(fs\/promises|os|path)|src\/(mistake|cli\/configuration)\.ts)$/,
-  "src/lambda/!(configuration).ts": /^(zod(\/.*)?|src\/(mistake|lambda\/hook|reporters\/text\/words)\.ts)$/,
+  "src/lambda/!(configuration).ts":
+    /^(zod(\/.*)?|src\/(mistake|facts\/service-deployments|lambda\/(hook|seen)|reporters\/text\/words)\.ts)$/,
   "src/traces.ts": /^src\/traces\/otlp\.ts$/,
   "src/traces/*.ts": /^(@opentelemetry\/[a-z-]+|src\/(countdown|traces\/[a-z]+)\.ts)$/,
   // What became of a deployment from run to run.
-  "src/{history,regressions,report-file}.ts": /^(zod(\/.*)?|node:(sqlite|zlib)|src\/(changes|document|mistake|tally|verdict)\.ts)$/,
+  "src/{history,history/database,regressions,report-file}.ts":
+    /^(zod(\/.*)?|node:(sqlite|zlib)|src\/(changes|document|mistake|tally|verdict|history\/database)\.ts)$/,
   "src/document.ts": /^src\/mistake\.ts$/,
   "src/seal.ts": /^node:crypto$/,
   "src/snapshot.ts": /^(zod(\/.*)?|src\/(document|mistake|seal)\.ts)$/,

@@ -12,7 +12,6 @@ import { traceOf } from "../traces.ts";
 import type { Progress } from "../wait.ts";
 import { type DoorOptions, webDoor } from "../web-door.ts";
 import { coloured, deliver } from "./deliver.ts";
-import type { exitCodeByRegressions } from "./fail-on.ts";
 import type { Memory } from "./memory.ts";
 import type { Options } from "./options.ts";
 import { say } from "./output.ts";
@@ -79,14 +78,15 @@ export async function conduct(undertaking: Undertaking): Promise<Conducted> {
   const { report: asked, snapshot } = await ask({ ...conditions, onProgress }, signal);
   const memory = await recall();
   const report = memory ? { ...asked, since: await memory.since(asked) } : asked;
-  const before = options.failOn === undefined ? undefined : await memory?.before(report);
+  const gated = options.failOn === undefined || report.interrupted ? undefined : await gatedBy(memory, report, options);
 
   const whole = await deliver(outlets, report, snapshot, options);
-  await memory?.keep(report);
+  await memory?.keep(report, gated?.regressed ?? false);
   release();
   const trouble = undertaking.snapshot ? undefined : troubleOf(report, access.endpoint);
   if (trouble) say(trouble);
-  const exitCode = options.failOn === undefined ? report.exitCode : await byRegressions(report, before, options);
+  if (gated) say(gated.says);
+  const exitCode = gated?.exitCode ?? report.exitCode;
   // A report that is missing must not go unseen behind a green; every other code says more than that.
   return { report, exitCode: whole || exitCode !== 0 ? exitCode : 2 };
 }
@@ -100,12 +100,10 @@ function recalling(file: string | undefined): () => Promise<Memory | undefined> 
   };
 }
 
-async function byRegressions(report: Report, before: Parameters<typeof exitCodeByRegressions>[1], { strict = false }: Options) {
-  if (report.interrupted) return report.exitCode;
-  const { exitCodeByRegressions } = await import("./fail-on.ts");
-  const { exitCode, says } = exitCodeByRegressions(report, before, strict);
-  say(says);
-  return exitCode;
+/** What --fail-on makes of a run. */
+async function gatedBy(memory: Memory | undefined, report: Report, { strict = false }: Options) {
+  const { byRegressions } = await import("./fail-on.ts");
+  return byRegressions(report, await memory?.before(report), strict);
 }
 
 /** Understands the command line, or throws a Mistake. */

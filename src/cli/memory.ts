@@ -11,9 +11,9 @@ import { makeFolder, say } from "./output.ts";
 export interface Memory {
   /** What changed since the last GO; of a sign-off without any, since the last sign-off. */
   readonly since: (report: Report) => Promise<Report["since"]>;
-  /** The run before, whatever it came to. */
+  /** The run before, whatever it came to; one that failed by its regressions is none, or a second try would let them through. */
   readonly before: (report: Report) => Promise<{ readonly run: KeptRun; readonly report: EarlierReport } | undefined>;
-  readonly keep: (report: Report) => Promise<void>;
+  readonly keep: (report: Report, regressed: boolean) => Promise<void>;
 }
 
 /** The memory in a file, which need not be there yet. */
@@ -34,12 +34,19 @@ export async function memoryIn(file: string): Promise<Memory> {
       });
       return found ? sinceOf(found.report, report) : null;
     },
-    before: (report) => read((history) => widest(comparable(history, report), report)),
-    async keep(report) {
+    before: (report) =>
+      read((history) => {
+        const runs = comparable(history, report);
+        return widest(
+          runs.filter(({ regressed }) => !regressed),
+          report,
+        );
+      }),
+    async keep(report, regressed) {
       if (isThere && !opened) return;
       await attempt("not kept", async () => {
         const history = opened ?? openHistory(await housed(file));
-        history.keep(report);
+        history.keep(report, regressed);
         history.close();
       });
     },

@@ -73,7 +73,7 @@ export const expectations = (command: Command): Command =>
   command
     .addOption(new Option("--expect-image <service/container=ref>", "the image that must be serving").argParser(each))
     .addOption(new Option("--expect-revision <service=n>", "the task definition revision that must be deployed").argParser(each))
-    .addOption(new Option("--fail-on <what>", "new: the exit code is by regressions alone, compared with the run before"));
+    .addOption(new Option("--fail-on <what>", "new: the exit code is by regressions alone, compared with the last run that had none"));
 
 /** How much is said, and in which colours. */
 export const manners = (command: Command): Command =>

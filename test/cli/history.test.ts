@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { exitCodeByRegressions } from "../../src/cli/fail-on.ts";
+import { byRegressions } from "../../src/cli/fail-on.ts";
 import { historyFile } from "../../src/cli/history-file.ts";
 import { historyTable } from "../../src/cli/history-table.ts";
 import { type Memory, memoryIn } from "../../src/cli/memory.ts";
@@ -51,11 +51,17 @@ describe("runs in a row, in the folder of their configuration", { timeout: 60_00
     expect(since).toMatchObject({ verdict: "GO", new: expect.arrayContaining([secret]), fixed: [], flipped: [], noLongerAsked: [] });
   });
 
-  test("once it is known it is let through, and the report stays honest", async () => {
+  test("a second try does not let it through", async () => {
+    const { code, stderr } = await folder.on(broken, ["gate", "--fail-on", "new"]);
+    expect([code, stderr]).toEqual([3, expect.stringContaining("--fail-on new, compared with run 1 (GO, ")]);
+  });
+
+  test("once a run that asks for everything has told of it, it is known, and the report stays honest", async () => {
+    expect((await folder.on(broken, ["gate"])).code).toBe(3);
     const { code, stdout, stderr } = await folder.on(broken, ["gate", "--fail-on", "new", "--reporter", "json"]);
     expect(code).toBe(0);
     expect(said(stderr)).toEqual([
-      expect.stringMatching(/compared with run 2 \(NO-GO, .*\): nothing new; 5 blockers are as before; exit code 0$/),
+      expect.stringMatching(/compared with run 4 \(NO-GO, .*\): nothing new; 5 blockers are as before; exit code 0$/),
     ]);
     expect(reportSchema.parse(JSON.parse(stdout))).toMatchObject({
       verdict: "NO-GO",
@@ -69,10 +75,10 @@ describe("runs in a row, in the folder of their configuration", { timeout: 60_00
   });
 
   test("another scene has a memory of its own", async () => {
-    const { code, stderr } = await folder.on(broken, ["checklist", "--fail-on", "new", "--reporter", `json:${folder.path("5.json")}`]);
+    const { code, stderr } = await folder.on(broken, ["checklist", "--fail-on", "new", "--reporter", `json:${folder.path("7.json")}`]);
     expect(code).toBe(3);
     expect(stderr).toContain("compared with nothing, as no earlier run was found");
-    expect((await report(folder, "5.json")).since).toBeNull();
+    expect((await report(folder, "7.json")).since).toBeNull();
   });
 
   test("the history tells them all, with their trend, and as JSON", async () => {
@@ -80,12 +86,12 @@ describe("runs in a row, in the folder of their configuration", { timeout: 60_00
     expect(code).toBe(0);
     expect(stdout).toMatch(/^ohmycoins-prod · account 220711411889 · ap-southeast-2 · cluster ohmycoins-prod-cluster\n/);
     expect(stdout).toMatch(/^ +2 {2}\S+ \S+ {2}post-deploy +NO-GO +7 +0 {2}\+6 −0/m);
-    expect(stdout).toMatch(/^post-deploy: NO-GO since .* \(3 runs\); 1 of the last 4 were GO\.$/m);
+    expect(stdout).toMatch(/^post-deploy: NO-GO since .* \(5 runs\); 1 of the last 6 were GO\.$/m);
     const { runs, schema } = JSON.parse((await folder.run("history", "--reporter", "json", "--limit", "2")).stdout);
     expect(schema).toBe("seaworthy.history/1");
     expect(runs).toMatchObject([
-      { id: 5, scene: "pre-scale-up", changes: null },
-      { id: 4, scene: "post-deploy", verdict: "NO-GO", failing: 7, open: 0, changes: { new: 0, fixed: 0 } },
+      { id: 7, scene: "pre-scale-up", changes: null },
+      { id: 6, scene: "post-deploy", verdict: "NO-GO", failing: 7, open: 0, changes: { new: 0, fixed: 0 } },
     ]);
   });
 
@@ -176,11 +182,13 @@ test("where nothing passed, what is let through is no green, and the line says w
     startedAt: "2026-11-20T10:00:00.000Z",
     commit: "3f4021a9c",
     interrupted: false,
+    regressed: false,
     notAsked: [],
   };
   const place = { deployment: "shop", account: null, region: null, cluster: "c", scene: "post-deploy" as const };
-  expect(exitCodeByRegressions(wrong, { run: { ...run, ...place }, report: wrong }, false)).toEqual({
+  expect(byRegressions(wrong, { run: { ...run, ...place }, report: wrong }, false)).toEqual({
     exitCode: 5,
+    regressed: false,
     says: "seaworthy: --fail-on new, compared with run 7 (NO-GO, 2026-11-20 10:00Z, 3f4021a): nothing new; 1 blocker is as before; but nothing passed that a GO could rest on; exit code 5",
   });
 });
@@ -205,6 +213,7 @@ describe("which run another one is compared with", () => {
     history.keep(ask("pass", { ...at(2), notAsked: ["secret-exists"] }));
     history.keep(ask("fail", at(3)));
     history.keep(ask("pass", { ...at(4), interrupted: true }));
+    history.keep(ask("fail", at(4)), true);
     history.keep(ask("fail", { ...at(5), scene: "sign-off" }));
     history.keep(ask("pass", { ...at(6), deployment: { ...place, region: "eu-west-1" } }));
     history.keep(ask("pass", { ...at(7), deployment: { ...place, account: null } }));
@@ -218,7 +227,7 @@ describe("which run another one is compared with", () => {
     expect(await since({ notAsked: ["secret-exists"] })).toBe("02");
   });
 
-  test("the run before, whatever it came to, but none that was cut off", async () => {
+  test("the run before, whatever it came to, but none that was cut off, and none that failed by its regressions", async () => {
     expect(await runBefore()).toBe("03");
   });
 
