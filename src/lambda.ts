@@ -4,14 +4,14 @@ import { durationOf } from "./cli/settings.ts";
 import { version } from "./cli/version.ts";
 import type { Access } from "./connect.ts";
 import { loadChecks } from "./discover.ts";
-import { type LastDeployment, serviceDeployments } from "./facts/service-deployments.ts";
 import { answerTo, type HookAnswer, progressOf } from "./lambda/answer.ts";
 import { configurationFor } from "./lambda/configuration.ts";
-import { type Hook, type HookEvent, hookOf, recordOf, settingsOf } from "./lambda/hook.ts";
-import { reasonOf, type Seen, toldOf } from "./lambda/told.ts";
+import { type Hook, type HookEvent, hookOf, recordOf } from "./lambda/hook.ts";
+import { seenIn } from "./lambda/seen.ts";
+import { settingsOf } from "./lambda/settings.ts";
+import { reasonOf, toldOf } from "./lambda/told.ts";
 import { withinDeployment } from "./lambda/within.ts";
 import { Mistake } from "./mistake.ts";
-import type { Run } from "./run.ts";
 import type { DoorOptions } from "./web-door.ts";
 
 export type { HookAnswer } from "./lambda/answer.ts";
@@ -100,15 +100,6 @@ async function judged(hook: Hook, context: Context, options: HookOptions) {
 
 /** Of the time that Lambda leaves, in milliseconds, what asking may take: the answer has to be given well before it ends. */
 const budgetOf = (remaining: number) => Math.max(100, Math.floor(remaining - Math.min(4_000, remaining * 0.3)));
-
-/** Which service deployment was seen: the newest that ECS lists may still be the one before. */
-function seenIn({ snapshot: { facts } }: Run, { service, deployment }: Hook): Seen {
-  const reading = facts[serviceDeployments.id]?.readings[service];
-  if (reading?.state !== "known") return "unknown";
-  const { last } = reading.value as LastDeployment;
-  const isIt = deployment.includes(":service-deployment/") ? last?.arn === deployment : last?.status === "IN_PROGRESS";
-  return isIt ? "it" : "another";
-}
 
 function answered(log: (line: string) => void, asked: object, answer: HookAnswer, told: { readonly reason: string }): HookAnswer {
   const { hookStatus } = answer;

@@ -1,5 +1,6 @@
 import type { Report, ReportedFinding } from "../report.ts";
 import { callsOf } from "../reporters/text/words.ts";
+import type { Seen } from "./seen.ts";
 
 /** As many of each as a line of a log should hold. */
 const most = 20;
@@ -28,9 +29,6 @@ function openIn({ checks }: Report): readonly ReportedFinding[] {
   const blocking = checks.filter(({ severity }) => severity === "blocker").flatMap(({ findings }) => findings);
   return blocking.filter(({ status, waiver }) => !waiver && (status === "pending" || status === "unknown"));
 }
-
-/** Whether what was seen is the service deployment that waits. */
-export type Seen = "it" | "another" | "unknown";
 
 /** The reason of an answer, in one sentence. `late`: it waits no more. */
 export function reasonOf(report: Report, { seen, late }: { readonly seen: Seen; readonly late: boolean }): string {

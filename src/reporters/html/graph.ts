@@ -4,6 +4,7 @@ import { folded, type Group, type Stack } from "./fold.ts";
 import { countOf, depthOf, kindOf, shown } from "./kinds.ts";
 import { owners, standsAlone, toRoutes } from "./owners.ts";
 import { contracted, distinct, type Pair, wayBetween, withoutShortcuts } from "./pairs.ts";
+import { rootsOf, stepsOf } from "./roots.ts";
 import { type Sign, worst } from "./signs.ts";
 import { watchersOf } from "./watchers.ts";
 
@@ -62,15 +63,6 @@ export function graphOf(report: Report): Graph {
   return drawn(folded({ groups, links: links.map(oriented) }), report);
 }
 
-/** Which root cause each subject is; those that are alike are the same one. */
-function rootsOf(report: Report): ReadonlyMap<string, number> {
-  const subjects = subjectsOf(report);
-  const all = report.rootCauses.flatMap(({ finding, alike }, n) => [finding, ...alike].map((id) => [subjects.get(id) ?? "", n] as const));
-  return new Map(all.toReversed());
-}
-
-const subjectsOf = (report: Report): ReadonlyMap<string, string> => new Map(told(report).map(({ id, subject }) => [id, subject]));
-
 /** From what is nearer to the user to what is further away, whichever leans on which. */
 const oriented = ([from, to]: Pair): Pair => (depthOf(kindOf(from)) > depthOf(kindOf(to)) ? [to, from] : [from, to]);
 
@@ -100,19 +92,4 @@ function partsOf(subjects: readonly string[], members: readonly string[]): reado
   const parts = members.filter((member) => !subjects.includes(member) && !shown(kindOf(member)).always);
   const counted = [...Map.groupBy(parts, kindOf)].filter(([kind]) => (shown(kind).fold ?? 4) < 4);
   return counted.map(([kind, own]) => countOf(own.length, kind));
-}
-
-/** The steps from each symptom to what explains it, along the longest way of each root cause. */
-function stepsOf(report: Report, nodes: readonly Node[]): readonly Pair[] {
-  const subjects = subjectsOf(report);
-  const shownAs = new Map(nodes.flatMap((node) => node.findings.map(({ subject }): Pair => [subject, node.subjects[0] ?? ""])));
-  const place = (finding: string) => shownAs.get(subjects.get(finding) ?? "");
-  return distinct(
-    report.rootCauses.flatMap(({ chain }) =>
-      chain.slice(1).flatMap((symptom, n): Pair[] => {
-        const [from, to] = [place(symptom), place(chain[n] ?? "")];
-        return from !== undefined && to !== undefined ? [[from, to]] : [];
-      }),
-    ),
-  );
 }

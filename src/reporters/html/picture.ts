@@ -1,10 +1,10 @@
-import { curveBumpX, line } from "d3-shape";
 import type { Report } from "../../report.ts";
 import type { Leads } from "./anchors.ts";
-import type { Edge, Graph, Node, Watcher } from "./graph.ts";
+import { arrow, arrowHead } from "./arrows.ts";
+import type { Graph, Node, Watcher } from "./graph.ts";
 import { countOf } from "./kinds.ts";
 import { labelOf } from "./labels.ts";
-import { type Box, type Placed, placed, type Size } from "./layout.ts";
+import { type Box, placed, type Size } from "./layout.ts";
 import { html, type Markup } from "./markup.ts";
 import { drawnSign, words } from "./signs.ts";
 
@@ -44,24 +44,6 @@ export function pictureOf(
   </svg>`;
   return { drawing, width: place.width };
 }
-
-const arrowHead = (
-  kind: string,
-) => html`<marker id=${`arrow${kind}`} class=${kind} viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="7" markerHeight="7"
-  markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0.5L8 4L0 7.5z" /></marker>`;
-
-const curve = line<{ readonly x: number; readonly y: number }>(
-  ({ x }) => x,
-  ({ y }) => y,
-)
-  .curve(curveBumpX)
-  .digits(1);
-
-/** Who watches or is told does not carry traffic. */
-const isWatching = ({ from, to }: Edge) => [from, to].some(({ kind }) => kind === "alarm");
-
-const arrow = (edge: Edge, { lines }: Placed) =>
-  html`<path class=${edge.chain ? "arrow chain" : isWatching(edge) ? "arrow watching" : "arrow"} d=${curve(lines.get(edge) ?? [])} marker-end=${`url(#arrow${edge.chain ? "chain" : ""})`} />`;
 
 function drawnNode(node: Node, box: Box | undefined, { deployment, leads }: Sheet): Markup {
   if (!box) return null;
