@@ -111,6 +111,8 @@ test("a database of something else is left as it is", () => {
   const before = readFileSync(file);
   expect(() => openHistory(file)).toThrow(`${file} is a database of something else, and no history of seaworthy`);
   expect(readFileSync(file)).toEqual(before);
+  const empty = database("reserved.db", "PRAGMA application_id = 7;");
+  expect(() => openHistory(empty)).toThrow(`${empty} is a database of something else, and no history of seaworthy`);
 });
 
 test("a file that is no database is left as it is, and so is a folder", () => {

@@ -41,6 +41,18 @@ test("what is not known or still moving is open, and of no level", () => {
     expect(resultOf(story(), subject)).toMatchObject({ kind: "open", level: "none" });
 });
 
+test("each finding has a fingerprint of its own, however alike their names are", () => {
+  const subjects = ["reference:backend:2/backend/SMTP_HOST", "reference:backend:2/backend/SMTP_PORT"];
+  const rows = [
+    check(
+      340,
+      "secrets-injected",
+      subjects.map((subject) => finding("secrets-injected", subject, { status: "fail" })),
+    ),
+  ];
+  expect(new Set(hashes(reportOf(rows))).size).toBe(2);
+});
+
 test("a waiver is an accepted suppression with its reason, owner and end, and hides no evidence", () => {
   expect(resultOf(story(), "alarm:evictions")).toMatchObject({
     level: "note",

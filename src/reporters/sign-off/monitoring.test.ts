@@ -73,6 +73,9 @@ test("the trap: what could not be read is neither heard nor unheard", async () =
   const blind = await monitored({ denied: ["sns:ListSubscriptionsByTopic"] });
   expect(blind.row(cpu)[4]).toBe("not known: it is not known whom the topic ohmycoins-prod-alerts reaches");
   expect(blind.alarms).toBe("9 alarms watch the stack; of 9 it is not known whom they reach.");
+  const unmuted = await monitored({ denied: ["cloudwatch:ListAlarmMuteRules"] });
+  expect(unmuted.row(cpu)[4]).toBe("not known: it is not known whether it is muted");
+  expect(unmuted.alarms).toBe("9 alarms watch the stack; of 9 it is not known whom they reach.");
   const blinder = await monitored({ denied: ["cloudwatch:DescribeAlarms", "cloudwatch:GetDashboard"] });
   expect(blinder.alarms).toBe("0 alarms watch the stack; of 9 it is not known whom they reach.");
   expect(blinder.boards).toMatchObject([{ says: "Whether there is a dashboard ohmycoins-prod is not known." }]);
