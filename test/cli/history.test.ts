@@ -79,6 +79,7 @@ describe("runs in a row, in the folder of their configuration", { timeout: 60_00
     expect(code).toBe(3);
     expect(stderr).toContain("compared with nothing, as no earlier run was found");
     expect((await report(folder, "7.json")).since).toBeNull();
+    expect((await folder.on(broken, ["checklist", "--fail-on", "new"])).stderr).toContain("compared with run 7 (NO-GO");
   });
 
   test("the history tells them all, with their trend, and as JSON", async () => {
@@ -87,9 +88,10 @@ describe("runs in a row, in the folder of their configuration", { timeout: 60_00
     expect(stdout).toMatch(/^ohmycoins-prod · account 220711411889 · ap-southeast-2 · cluster ohmycoins-prod-cluster\n/);
     expect(stdout).toMatch(/^ +2 {2}\S+ \S+ {2}post-deploy +NO-GO +7 +0 {2}\+6 −0/m);
     expect(stdout).toMatch(/^post-deploy: NO-GO since .* \(5 runs\); 1 of the last 6 were GO\.$/m);
-    const { runs, schema } = JSON.parse((await folder.run("history", "--reporter", "json", "--limit", "2")).stdout);
+    const { runs, schema } = JSON.parse((await folder.run("history", "--reporter", "json", "--limit", "3")).stdout);
     expect(schema).toBe("seaworthy.history/1");
     expect(runs).toMatchObject([
+      { id: 8, scene: "pre-scale-up", changes: { new: 0, fixed: 0 } },
       { id: 7, scene: "pre-scale-up", changes: null },
       { id: 6, scene: "post-deploy", verdict: "NO-GO", failing: 7, open: 0, changes: { new: 0, fixed: 0 } },
     ]);

@@ -36,6 +36,7 @@ test("a task that was stopped on purpose has not died", () => {
   const task = { id: "1", taskDefinition: "a:1", deployment: null, startedAt: null, stoppedAt: "2026-11-20T09:00:00.000Z", containers: [] };
   const stopped = [
     { ...task, stopCode: "UserInitiated", reason: "scaled down" },
+    { ...task, id: "3", stopCode: "ServiceSchedulerInitiated", reason: null },
     {
       ...task,
       id: "2",
@@ -49,6 +50,7 @@ test("a task that was stopped on purpose has not died", () => {
   const all = happenings({ ...snapshotOf(report), facts: { tasks } });
   expect(all.map(({ what, says }) => [what, says])).toEqual([
     ["stop", "task 1 stopped: UserInitiated: scaled down"],
+    ["stop", "task 3 stopped: ServiceSchedulerInitiated"],
     ["death", "task 2 stopped: EssentialContainerExited: app exit code 137, OutOfMemoryError"],
   ]);
 });

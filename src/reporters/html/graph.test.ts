@@ -82,6 +82,12 @@ test("whoever leans on one thing by way of another has one arrow", () => {
   expect(arrows(graphOf(report))).toEqual(["endpoint:e -> target-group:t", "target-group:t -> service:s"]);
 });
 
+test("a few that are alike stand side by side, and many are one", () => {
+  const hosts = (names: string) => [...names].map((name) => [`host:${name}`, "route:r"] as [string, string]);
+  expect(arrows(graphOf(leaning(hosts("ab"))))).toEqual(["host:a -> route:r", "host:b -> route:r"]);
+  expect(arrows(graphOf(leaning(hosts("abcd"))))).toEqual(["4 × host:a -> route:r"]);
+});
+
 test("an accepted failure is not shown as a pass", () => {
   const waiver = { reason: "later", owner: "platform@example.org", expires: "2026-12-31" };
   const report = reportOf([

@@ -3,8 +3,9 @@ import { appSecrets } from "../../../fixtures/backend.ts";
 import type { Incident } from "../../../fixtures/incident.ts";
 import withoutValue from "../../../fixtures/incidents/secret-without-value.ts";
 import asReported from "../../../fixtures/incidents/sprint-as-reported.ts";
+import tlsWell from "../../../fixtures/incidents/tls-well.ts";
 import { play } from "../../../fixtures/play.ts";
-import { secretValues } from "../../../fixtures/verbs.ts";
+import { secretValues, service } from "../../../fixtures/verbs.ts";
 import type { Report } from "../../report.ts";
 import type { Block } from "./blocks.ts";
 import { signOffOf } from "./page.ts";
@@ -103,6 +104,17 @@ test("what has changed is told with when and from where, and that nothing is kno
     "New failures: https-only of listener:ohmycoins-prod-alb:80.",
   ]);
   expect(await section("since", {})).toEqual(["No earlier sign-off of this deployment is known to compare with."]);
+});
+
+test("one service at rest is not the whole stack at rest", async () => {
+  const name = "ohmycoins-prod-frontend";
+  const resting = await section("short", { change: (world) => void Object.assign(service(world, name), { desiredCount: 0 }) });
+  expect(resting).toContain(`At 0: ${name} wants no task.`);
+});
+
+test("the trap: a load balancer that listens in the open as well as over TLS is served over TLS", async () => {
+  const both = await section("short", tlsWell);
+  expect(both.filter((line) => /HTTP only|TLS/.test(line))).toEqual(["Served over TLS, by ohmycoins-prod-alb."]);
 });
 
 test("the trap: a placeholder that is allowed, or of another version, is none", async () => {
