@@ -262,6 +262,8 @@ test("while it is being rolled back nothing is judged, and nothing stands in the
     const back = { executionDetails: { ...executionDetails, productionTrafficWeights: { [green]: 0, "arn:blue": 100 } } };
     expect(await call("PRODUCTION_TRAFFIC_SHIFT", { event: back })).toEqual({ hookStatus: "SUCCEEDED" });
     expect(log).toMatchObject([{ reason: "It is being rolled back: nothing was judged" }]);
+    const forward = { executionDetails: { ...executionDetails, productionTrafficWeights: { [green]: 10, "arn:blue": 90 } } };
+    expect(await call("PRODUCTION_TRAFFIC_SHIFT", { event: forward })).toEqual({ hookStatus: "FAILED" });
     const before = { executionDetails: { ...executionDetails, productionTrafficWeights: { [green]: 0, "arn:blue": 100 } } };
     expect(await call("PRE_PRODUCTION_TRAFFIC_SHIFT", { event: before })).toEqual({ hookStatus: "FAILED" });
   });
@@ -271,7 +273,8 @@ test("it answers before Lambda's own time is up where AWS never does, and that i
   const silent = await listen(() => new Promise(() => {}));
   const access = { endpoint: silent.url, credentials: { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "example" } };
   await onStage({ change: waiting }, { access }, async ({ call, log }) => {
-    expect(await call("POST_SCALE_UP", { left: 2_000 })).toMatchObject({ hookStatus: "IN_PROGRESS" });
+    const over = new Promise((resolve) => setTimeout(resolve, 6_000, "Lambda has ended it"));
+    expect(await Promise.race([call("POST_SCALE_UP", { left: 6_000 }), over])).toMatchObject({ hookStatus: "IN_PROGRESS" });
     expect(log[0]).toMatchObject({ verdict: "HOLD", open: expect.arrayContaining([expect.objectContaining({ status: "unknown" })]) });
   });
   await silent.close();

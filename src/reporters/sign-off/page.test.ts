@@ -5,6 +5,7 @@ import withoutValue from "../../../fixtures/incidents/secret-without-value.ts";
 import asReported from "../../../fixtures/incidents/sprint-as-reported.ts";
 import tlsWell from "../../../fixtures/incidents/tls-well.ts";
 import { play } from "../../../fixtures/play.ts";
+import { database } from "../../../fixtures/stores.ts";
 import { secretValues, service } from "../../../fixtures/verbs.ts";
 import type { Report } from "../../report.ts";
 import type { Block } from "./blocks.ts";
@@ -67,6 +68,8 @@ test("the inventory names what is deployed, and what it could not read", async (
     expect.stringMatching(/^ohmycoins-prod-redis \| available \| redis 7\.0\.7 \| 2 × cache\.t4g\.micro \| automatic/),
   );
   expect(own).toContainEqual(expect.stringMatching(/^ohmycoins-prod-alb \| active \| .* \| HTTP 80$/));
+  const unkept = await section("inventory", { change: (world) => void Object.assign(database(world), { BackupRetentionPeriod: 0 }) });
+  expect(unkept).toContainEqual(expect.stringMatching(/^ohmycoins-prod-postgres \| .* \| none \| /));
   const blind = await section("inventory", { denied: ["rds:DescribeDBInstances"] });
   expect(blind).toContainEqual(expect.stringMatching(/^Databases: not known of ohmycoins-prod-postgres: /));
 });
