@@ -42,7 +42,7 @@ export function answersOf(check: NamedCheck, snapshot: Snapshot, setting: Settin
     } catch (error) {
       const crash = () => ({
         subject,
-        reading: unknown("internal", `the check crashed: ${error instanceof Error ? error.name : "no error"}`),
+        reading: unknown("internal", `the check crashed: ${error instanceof Error ? `${error.name}: ${error.message}` : "no error"}`),
       });
       const found = error instanceof NotKnown ? error.missing : crash();
       return [{ ...silence(subject, found, excused(found)), evidence: asked }];

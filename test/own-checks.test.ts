@@ -152,7 +152,7 @@ test("a check may be .ts, .mts, .js or .mjs, beside a package.json that says not
 
 test("one that throws, promises or says nothing leaves its question open, and the run goes on", async () => {
   await place({
-    "own/517-throws.ts": check("throw new TypeError(service.name)"),
+    "own/517-throws.ts": check('throw new TypeError("no port is stated")'),
     "own/518-promises.ts": check('return Promise.resolve(pass("is well", { a: 1 })) as never'),
     "own/519-is-silent.ts": check("return [] as never"),
     "own/527-passes.ts": passing,
@@ -161,7 +161,7 @@ test("one that throws, promises or says nothing leaves its question open, and th
   const report = reportOf(ended);
   expect(ended.code).toBe(5);
   expect(["throws", "promises", "is-silent"].map((id) => findings(report, id)[0]?.because)).toMatchObject([
-    { kind: "internal", why: "the check crashed: TypeError" },
+    { kind: "internal", why: "the check crashed: TypeError: no port is stated" },
     { kind: "internal", why: "it said something that is no finding" },
     { kind: "internal", why: "it said nothing" },
   ]);
