@@ -100,11 +100,19 @@ const output = (chunks: string): OutputOptions => ({
   codeSplitting: {
     groups: [
       // All that `--version` needs of the engine.
-      { name: "mistake", test: /\/src\/mistake\.ts$/, priority: 1 },
+      { name: "mistake", test: /\/src\/(mistake|cli\/(output|version))\.ts$/, priority: 3 },
+      { name: "reporters", test: /\/src\/reporters\.ts$/, priority: 3 },
+      { name: "text", test: /\/src\/reporters\/text\//, priority: 2 },
       { name: "sdk", test: /node_modules\/(@smithy\/(core|signature|node-http|util|protocol|types)|@aws-sdk\/core|tslib|@aws-crypto)/ },
       {
         name: "countdown",
         test: /\/(checks|src\/(?!cli|init|reporters|aws\/|mistake|report|document|snapshot|web-door|index|vitest|deployment|own-|history|changes|regressions|traces|lambda)[^/]+)(\/|\.ts)/,
+        priority: 1,
+      },
+      // What every command that judges goes through.
+      {
+        name: "run",
+        test: /\/src\/(cli\/(conduct|judge-deployment|configuration|deliver|history-file|meant|origin|own-checks|settings|signals|trouble)|reporter)\.ts$/,
       },
     ],
   },
