@@ -112,7 +112,7 @@ const output = (chunks: string): OutputOptions => ({
       // What every command that judges goes through.
       {
         name: "run",
-        test: /\/src\/(cli\/(conduct|judge-deployment|configuration|deliver|history-file|meant|origin|own-checks|settings|signals|trouble)|reporter)\.ts$/,
+        test: /\/src\/(cli\/(ask|conditions|conduct|judge-deployment|configuration|deliver|history-file|meant|origin|own-checks|settings|signals|trouble)|reporter)\.ts$/,
       },
     ],
   },

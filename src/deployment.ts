@@ -1,5 +1,6 @@
 import type { Scene } from "./check.ts";
-import { ask, conditionsOf } from "./cli/conduct.ts";
+import { ask } from "./cli/ask.ts";
+import { conditionsOf } from "./cli/conditions.ts";
 import { configure } from "./cli/configuration.ts";
 import type { Options } from "./cli/options.ts";
 import { originOf } from "./cli/origin.ts";

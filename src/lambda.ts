@@ -1,4 +1,5 @@
-import { ask, conditionsOf } from "./cli/conduct.ts";
+import { ask } from "./cli/ask.ts";
+import { conditionsOf } from "./cli/conditions.ts";
 import { withOwn } from "./cli/own-checks.ts";
 import { durationOf } from "./cli/settings.ts";
 import { version } from "./cli/version.ts";

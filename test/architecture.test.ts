@@ -34,11 +34,11 @@ const may: Readonly<Record<string, RegExp>> = {
   "src/own-facts.ts": /^src\/(aws|discover)\.ts$/,
   "src/own-imports.ts": /^node:(module|path)$/,
   "src/index.ts": /^src\/(check|deployment|fact|mistake)\.ts$/,
-  "src/deployment.ts": /^src\/(discover|cli\/(conduct|configuration|origin|own-checks))\.ts$/,
+  "src/deployment.ts": /^src\/(discover|cli\/(ask|conditions|configuration|origin|own-checks))\.ts$/,
   "src/vitest.ts": /^src\/(deployment|mistake|vitest\/suite)\.ts$/,
   "src/vitest/*.ts": /^(vitest|src\/vitest\/outcome\.ts|src\/reporters\/text\/[a-z-]+\.ts)$/,
   // A deployment hook does what commands do, and traces look on.
-  "src/lambda.ts": /^src\/(discover|mistake|lambda\/[a-z]+|cli\/(conduct|own-checks|settings|version))\.ts$/,
+  "src/lambda.ts": /^src\/(discover|mistake|lambda\/[a-z]+|cli\/(ask|conditions|own-checks|settings|version))\.ts$/,
   "src/lambda/configuration.ts": /^(node:(fs\/promises|os|path)|src\/(mistake|cli\/configuration)\.ts)$/,
   "src/lambda/!(configuration).ts":
     /^(zod(\/.*)?|src\/(mistake|facts\/service-deployments|lambda\/(hook|seen)|reporters\/text\/words)\.ts)$/,
