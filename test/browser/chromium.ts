@@ -33,34 +33,50 @@ export interface Look {
   readonly scripts?: boolean;
 }
 
-/** A page as a browser shows it, and what went on meanwhile: complaints, and requests beside the one for the page itself. */
+/** A page as a browser shows it, and what went on meanwhile: complaints, and requests beside those for the page itself. */
 export interface Shown {
   readonly page: Page;
   readonly complaints: readonly string[];
   readonly requests: readonly string[];
 }
 
+/** A page that can be turned to another text. */
+export interface Turning extends Shown {
+  readonly turnTo: (text: string) => Promise<void>;
+}
+
 const address = "https://report.example/";
 
 /** Shows a text as a page of a secure origin. Nothing leaves the browser: any other request is noted and refused. */
-export async function show(browser: Browser, text: string, { width = 1280, theme = "light", scripts = true }: Look = {}): Promise<Shown> {
+export async function show(browser: Browser, text: string, look?: Look): Promise<Shown> {
+  const shown = await openPage(browser, look);
+  await shown.turnTo(text);
+  return shown;
+}
+
+/** A page of a secure origin on which texts are shown one after the other. */
+export async function openPage(browser: Browser, { width = 1280, theme = "light", scripts = true }: Look = {}): Promise<Turning> {
   const context = await browser.createBrowserContext();
   await context.overridePermissions(address, ["clipboard-read", "clipboard-write"]);
   const page = await context.newPage();
   const [complaints, requests]: [string[], string[]] = [[], []];
+  let body = "";
   page.on("console", (message) => ["error", "warn"].includes(message.type()) && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(String(error)));
   await page.setRequestInterception(true);
   page.on("request", (request) => {
     if (request.url().startsWith("data:")) return void request.continue();
     if (request.url() === address && request.isNavigationRequest())
-      return void request.respond({ status: 200, contentType: "text/html; charset=utf-8", body: text });
+      return void request.respond({ status: 200, contentType: "text/html; charset=utf-8", body });
     requests.push(request.url());
     void request.abort();
   });
   await page.setJavaScriptEnabled(scripts);
   await page.setViewport({ width, height: 900 });
   await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: theme }]);
-  await page.goto(address, { waitUntil: "load" });
-  return { page, complaints, requests };
+  const turnTo = async (text: string) => {
+    body = text;
+    await page.goto(address, { waitUntil: "load" });
+  };
+  return { page, complaints, requests, turnTo };
 }

@@ -5,13 +5,13 @@ import { play } from "../../fixtures/play.ts";
 import type { Scene } from "../../src/check.ts";
 import render from "../../src/reporters/html.ts";
 import { story } from "../cli/reports.ts";
-import { show } from "./chromium.ts";
+import { openPage, show } from "./chromium.ts";
 import { inBrowser, objections } from "./in-browser.ts";
 
 const place = { width: 100, colour: false, verbose: false };
 
 /**
- * All worlds would take many minutes. These have between them each verdict, each status, each scene, each kind of thing that the
+ * To look closely at all worlds would take many minutes. These have between them each verdict, each status, each scene, each kind of thing that the
  * picture knows, a graph with and without a chain, several root causes and one that is folded, waiting, a bill, last words, and a runbook.
  */
 const worlds: readonly (readonly [name: string, scene?: Scene])[] = [
@@ -44,6 +44,8 @@ async function pageOf(name: string, scene?: Scene): Promise<string> {
   return text;
 }
 
+const rendering = async (name = "") => (name === "" ? "" : pageOf(name));
+
 async function rendered(world: Awaited<ReturnType<typeof loadWorlds>>[number], scene?: Scene): Promise<string> {
   const { report, snapshot } = await play(world, scene ? { scene } : {});
   return render(report, place, snapshot);
@@ -75,6 +77,23 @@ inBrowser("the page in a browser", (browser) => {
     await page.setViewport({ width: 390, height: 800 });
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
     expect({ complaints, requests }).toEqual({ complaints: [], requests: [] });
+    await leave(page);
+  });
+
+  test("every world of the demo is shown without a complaint, and without a request", { timeout: 600_000 }, async () => {
+    const names = (await loadWorlds()).map(({ name }) => name);
+    const { page, complaints, requests, turnTo } = await openPage(browser());
+    const seen: object[] = [];
+    // The next one is judged while this one is drawn.
+    let next = rendering(names[0]);
+    for (const [n, name] of names.entries()) {
+      const text = await next;
+      next = rendering(names[n + 1]);
+      await turnTo(text);
+      const isShown = (await page.$("svg.stack .node, .chip")) !== null;
+      seen.push({ name, isShown, complaints: [...complaints], requests: [...requests] });
+    }
+    expect(seen).toEqual(names.map((name) => ({ name, isShown: true, complaints: [], requests: [] })));
     await leave(page);
   });
 
