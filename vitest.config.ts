@@ -15,6 +15,7 @@ export default defineConfig({
   test: {
     // Of two cores Vitest would use one.
     maxWorkers: "100%",
+    globalSetup: "test/scratch.ts",
     projects: [
       {
         extends: true,

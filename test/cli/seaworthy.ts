@@ -1,11 +1,10 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** Where the command is run unless somewhere is said: what it keeps there stays out of the repository. */
 const nowhere = mkdtempSync(join(tmpdir(), "seaworthy-"));
-process.on("exit", () => rmSync(nowhere, { recursive: true, force: true }));
 
 const main = join(import.meta.dirname, "../../src/cli/main.ts");
 
