@@ -47,10 +47,11 @@ test("fails when the secret was created again, and tells both ARNs", async () =>
 });
 
 test.each([
-  ["region", "ap-southeast-2", "us-east-1", "names a secret in us-east-1, and the tasks run in ap-southeast-2"],
-  ["partition", "arn:aws:", "arn:aws-cn:", "names a secret in aws-cn, and the tasks run in aws"],
-])("fails for a secret of another %s", async (_, here, there, says) => {
-  expect(await asking((arn) => arn.replace(here, there))).toMatchObject({ status: "fail", says });
+  ["region", "ap-southeast-2", "us-east-1", { there: "us-east-1", here: "ap-southeast-2" }],
+  ["partition", "arn:aws:", "arn:aws-cn:", { there: "aws-cn", here: "aws" }],
+])("fails for a secret of another %s", async (_, from, to, evidence) => {
+  const says = `names a secret in ${evidence.there}, and the tasks run in ${evidence.here}`;
+  expect(await asking((arn) => arn.replace(from, to))).toMatchObject({ status: "fail", says, evidence });
 });
 
 test("judges what log drivers and registries are given as well", async () => {

@@ -1,7 +1,7 @@
 import type { TaskDefinition } from "@aws-sdk/client-ecs";
 import { expect, test } from "vitest";
 import { inspect } from "../fixtures/inspect.ts";
-import { taskDefinition } from "../fixtures/verbs.ts";
+import { service, taskDefinition } from "../fixtures/verbs.ts";
 import type { Stated } from "../src/config.ts";
 import check from "./350-no-secret-in-plain-text.ts";
 
@@ -40,4 +40,14 @@ test("skips where no secret is configured", async () => {
 test("is not fooled by a variable whose name only begins like a key", async () => {
   const found = await look((definition) => plain(definition, "POSTGRES_PASSWORD_FILE"));
   expect(found).toMatchObject({ status: "pass", evidence: { plain: [] } });
+});
+
+test("asks of a definition that two services run, though the secret is meant for one of them", async () => {
+  const found = await inspect(check, (world, config) => {
+    const [ours, theirs] = [service(world, backend), service(world, "ohmycoins-prod-frontend")];
+    for (const one of [theirs, ...(theirs.deployments ?? [])]) one.taskDefinition = ours.taskDefinition;
+    plain(taskDefinition(world, `${backend}:2`), "POSTGRES_PASSWORD");
+    expect(config.secrets?.["ohmycoins-prod-app-secrets"]?.injectedInto).toEqual([backend]);
+  });
+  expect(found).toMatchObject([{ status: "fail", evidence: { plain: ["backend/POSTGRES_PASSWORD"] } }]);
 });

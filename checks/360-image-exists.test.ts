@@ -96,3 +96,12 @@ test("is not fooled by what is being replaced: the deployment on its way is the 
     "image:ohmycoins/frontend:sprint-2.11-3f4021a pass",
   ]);
 });
+
+test("fails for one missing image of a definition whose other image is there", async () => {
+  const found = await inspect(check, (world) => {
+    const [first] = taskDefinition(world, "ohmycoins-prod-backend:2").containerDefinitions ?? [];
+    const image = backendImage(world, ":router-1");
+    taskDefinition(world, "ohmycoins-prod-backend:2").containerDefinitions?.push({ ...first, name: "router", essential: false, image });
+  });
+  expect(found.map(({ subject, status }) => `${subject} ${status}`)).toContain("image:ohmycoins/backend:router-1 fail");
+});

@@ -74,3 +74,12 @@ test("skips what is at rest for as long as nobody has said, and subnets that do 
   };
   expect((await inspect(check, sixth, scaleUp)).map(({ status }) => status)).toEqual(["skip", "skip"]);
 });
+
+test("counts a task that is starting by itself as one that has its address", async () => {
+  const starting: Change = (world) => {
+    Object.assign(service(world, backend), { runningCount: 1, pendingCount: 1 });
+    for (const one of service(world, backend).deployments ?? []) Object.assign(one, { runningCount: 1, pendingCount: 1 });
+    leave(world, 0, 0, 0);
+  };
+  expect((await inspect(check, starting))[0]).toMatchObject({ status: "pass", says: "has 0 addresses free for 0 tasks still to start" });
+});

@@ -67,3 +67,11 @@ test("skips a database that does not exist, which is another check's business", 
   });
   expect(found).toMatchObject({ subject, status: "skip" });
 });
+
+test("an instance of Aurora that is named by itself needs neither a second zone nor room to grow: its cluster has both", async () => {
+  const found = await inspect(check, (world, config) => {
+    addAurora(world);
+    config.databases = { [`${postgres}-1`]: { multiAz: true } };
+  });
+  expect(found).toMatchObject([{ subject: `${subject}-1`, status: "pass" }]);
+});

@@ -26,7 +26,8 @@ const look = async (change: (world: World) => void, circumstances: Circumstances
 const say = (world: World, minutes: number, what: string) => happen(world, service(world, backend), minutes, what);
 
 test("passes when events tell of nothing but progress", async () => {
-  expect(await inspect(check)).toMatchObject([{ status: "pass", subject }, { status: "pass" }]);
+  const newest = { message: `(service ${backend}) has reached a steady state.` };
+  expect(await inspect(check)).toMatchObject([{ status: "pass", subject, evidence: { newest } }, { status: "pass" }]);
 });
 
 describe("fails when an event tells of a failure of the current deployment", () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { loadIncidents } from "../fixtures/incidents.ts";
 import { play } from "../fixtures/play.ts";
+import { alarmSounds } from "../fixtures/verbs.ts";
 
 const incidents = await loadIncidents();
 const causesOf = async (name: string) => (await play(incidents.find((one) => one.name === name) ?? {})).report.rootCauses;
@@ -20,4 +21,22 @@ test("not where mending the cause deploys the service anyway, nor where ECS is s
   expect(deploying[0]?.afterwards).toEqual([]);
   const [trying] = await causesOf("default-route-missing");
   expect(trying?.afterwards).toEqual([]);
+});
+
+test("an alarm over all of a load balancer goes with the service that fails behind it, one of the database has a cause of its own", async () => {
+  const causesWith = async (name: string) => {
+    const crash = incidents.find((one) => one.name === "application-crashes");
+    const { report } = await play({
+      ...crash,
+      change(world, config) {
+        crash?.change(world, config);
+        alarmSounds(world, name, 1);
+      },
+    });
+    return report.rootCauses.map(({ finding }) => finding);
+  };
+  const backend = "tasks-survive/tasks:ohmycoins-prod-backend";
+  expect(await causesWith("ohmycoins-prod-alb-5xx-errors")).toEqual([backend]);
+  const database = "ohmycoins-prod-rds-cpu-utilization";
+  expect(await causesWith(database)).toEqual([backend, `alarm-quiet/alarm:${database}`]);
 });
