@@ -1,6 +1,9 @@
 import type { Alternative, Rule } from "./rule.ts";
 
-const gone: Alternative = { cause: "image-not-found", tellsApart: "aws ecr describe-images does not find that tag or digest" };
+const gone: Alternative = {
+  cause: "image-not-found",
+  tellsApart: "the registry lists no such tag or digest: aws ecr describe-images, or docker manifest inspect for another registry",
+};
 const denied: Alternative = {
   cause: "image-pull-denied",
   tellsApart: "the image is there, and the role or the repository's policy does not let the task pull it",
