@@ -17,10 +17,21 @@ test.each([
   "(service api) (deployment ecs-svc/1111111111111111111) deployment completed.",
   "(service api) is not AZ balanced with 3 tasks in eu-central-1a, 1 tasks in eu-central-1b. AZ Rebalancing in progress.",
   "service unhealthy-exited has reached a steady state.",
+  "(service api) stopped AZ Rebalancing.",
+  "(service api) has stopped 1 running tasks in eu-central-1a due to AZ rebalancing: (task 9d85800c30b349039d104d52b506b930).",
+  "Availability-zone rebalancing initiated by (deployment ecs-svc/6524458012816012998)",
   "Scaling activity initiated by (deployment ecs-svc/6524458012816012998)",
   "Task stopped by user",
 ])("normal progress is never a failure: %s", (message) => {
   expect(diagnose(message).tells).toBe("progress");
+});
+
+test.each([
+  "(service api) was unable to AZ Rebalance because (taskSet ecs-svc/1111111111111111111) was unable to scale in due to (reason 2 tasks under protection).",
+  "(service api) is unable to place a task in eu-central-1a.",
+  "(service api) is unable to place a task in eu-central-1a because no container instance met all of its requirements.",
+])("that tasks cannot be spread better tells of no failure: %s", (message) => {
+  expect(diagnose(message).tells).toBe("nothing");
 });
 
 test.each([

@@ -35,10 +35,13 @@ const lasting: ReadonlySet<string> = new Set([
 
 const predicateOf = (message: string) => message.trim().replace(/^\(?service [^\s()]+\)? /, "");
 
+/** Of spreading tasks over zones, which ECS tries for as long as a service runs: where it cannot, nothing that runs is the worse for it. */
+const aside = /\bAZ Rebalanc|\bis unable to place a task in [a-z]/i;
+
 /** What a service event, a stopped reason or a container's reason tells. */
 export function diagnose(message: string): Diagnosis {
   const { cause, benign } = causeOf({ message });
-  if (cause === "undetermined") return { tells: "nothing" };
+  if (cause === "undetermined" || (!benign && aside.test(message))) return { tells: "nothing" };
   return benign ? { tells: "progress", cause } : { tells: "failure", cause, lasting: lasting.has(cause) };
 }
 

@@ -19,7 +19,13 @@ const progress: readonly Rule[] = [
   { cause: "benign-steady-state", core: /^has begun draining/ },
   {
     cause: "benign-steady-state",
-    core: /^(is )?(not )?az balanced\b|^(az|availability zone) rebalanc\w+ (is |was |has )?(in progress|started|completed)/,
+    core: /^(is )?(not )?az balanced\b|^(az|availability[- ]zone) rebalanc\w+ (is |was |has )?(in progress|started|completed|stopped)|^(has )?stopped az rebalanc/,
+  },
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/track-service-rebalancing.html
+  {
+    cause: "benign-steady-state",
+    core: /^(az|availability[- ]zone) rebalanc\w+ initiated by|^(task |service )?(was )?(stopped|replaced) (by|due to|because of|for) (az|availability[- ]zone) rebalanc/,
+    open: [{ cause: "deployment-replaced", tellsApart: byDeployment }],
   },
   {
     cause: "benign-steady-state",

@@ -12,6 +12,10 @@ export const capacity: readonly Rule[] = [
   },
   {
     cause: "fargate-capacity-unavailable",
+    core: /^is unable to place a task in [a-z0-9-]+$/,
+  },
+  {
+    cause: "fargate-capacity-unavailable",
     says: /capacity is (currently )?(unavailable|not available)|unfulfillablecapacity|unable to fulfill capacity|insufficient\w*capacity|resource:fargate|(not|no|insufficient) (currently )?(have )?(enough |sufficient |available )?(\S+ )?capacity/,
   },
 ];

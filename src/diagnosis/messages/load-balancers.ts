@@ -61,4 +61,15 @@ export const loadBalancers: readonly Rule[] = [
     open: [status, timeout],
   },
   { cause: "platform-internal-error", says: /elb\.internalerror/ },
+  {
+    cause: "target-group-misconfigured",
+    core: /^failed to register targets in/,
+    unless: /throttl|rate exceeded|not authorized|accessdenied|assume/,
+    open: [
+      {
+        cause: "api-throttled",
+        tellsApart: "the error at its end: one of throttling passes, and ECS registers the targets at its next try",
+      },
+    ],
+  },
 ];

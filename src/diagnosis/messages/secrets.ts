@@ -47,7 +47,7 @@ export const secrets: readonly Rule[] = [
   { cause: "secret-not-found", says: /find the specified secret$/, open: [noValue] },
   {
     cause: "secret-not-found",
-    says: /find the specified secret(?! ?v)|can't retrieve the secret with arn|secret .*marked (for deletion|deleted)|scheduled for deletion|check (whether|that) the secret|can't perform this operation on the secret/,
+    says: /find the specified secret(?! ?v)|can't retrieve the secret with arn|secret .*marked (for deletion|deleted)|scheduled for deletion|check (whether|that) the secret|(cannot|can't|could not|unable to) find the secret\b(?! ?v)|can't perform this operation on the secret/,
   },
   { cause: "secret-not-found", says: /\bsecret (\S+ )?(was |is )?(not found|does(n't| not) exist)/, unless: /image|registry/ },
 ];
