@@ -32,6 +32,12 @@ test("fails with both values, and a command that changes nothing else", async ()
   expect(run).toContain('"OKActions":["arn:aws:sns:');
 });
 
+test("a number of periods is mended together with how many of them must breach, which could not be more", async () => {
+  const found = await said(cpu, { EvaluationPeriods: 5, DatapointsToAlarm: 4 });
+  expect(found?.fix?.run[0]).toContain('"EvaluationPeriods":2');
+  expect(found?.fix?.run[0]).not.toContain("DatapointsToAlarm");
+});
+
 test.each<[string, Partial<MetricAlarm>, RegExp]>([
   ["another metric", { MetricName: "ReadIOPS" }, /^has metric ReadIOPS where CPUUtilization is configured$/],
   ["another namespace", { Namespace: "AWS/EC2" }, /^has namespace AWS\/EC2 where AWS\/RDS is configured$/],

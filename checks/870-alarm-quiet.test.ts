@@ -61,6 +61,14 @@ test("an alarm that scales the service sounds on the best of days", async () => 
   expect(found).toMatchObject([{ status: "skip" }]);
 });
 
+test("an alarm that tells somebody as well as scaling is an alarm", async () => {
+  const found = await inspect(check, (world, config) => {
+    sounding(5)(world, config);
+    alarm(world, unhealthy).AlarmActions?.push("arn:aws:autoscaling:ap-southeast-2:220711411889:scalingPolicy:x");
+  });
+  expect(found).toMatchObject([{ status: "fail" }]);
+});
+
 test("is unknown where nobody knows when the deployment began", async () => {
   expect(await inspect(check, sounding(5), { denied: ["ecs:DescribeServices"] })).toMatchObject([{ status: "unknown" }]);
 });

@@ -18,6 +18,11 @@ test("adds up what is there", async () => {
 
 test("what grows with its use has no price, and is said", async () => {
   expect(await unpriced(addAurora)).toMatchObject({ value: { unpriced: ["storage of ohmycoins-prod-postgres"] } });
+  const instance: Change = (world, config) => {
+    addAurora(world);
+    config.databases = { "ohmycoins-prod-postgres-1": {} };
+  };
+  expect(await unpriced(instance)).toMatchObject({ value: { unpriced: ["storage of ohmycoins-prod-postgres-1"] } });
   expect(await unpriced(addServerless)).toMatchObject({ value: { unpriced: ["serverless cache ohmycoins-prod-redis"] } });
 });
 
