@@ -83,6 +83,18 @@ describe("what does not matter", () => {
   });
 
   test.each([
+    ["due to insufficient CPU.", "insufficient-cpu-memory"],
+    [
+      "Reason: no container instance met all of its requirements. The closest matching container-instance i has insufficient memory available.",
+      "insufficient-cpu-memory",
+    ],
+    ["Reason: Capacity is unavailable at this time.", "fargate-capacity-unavailable"],
+    ["", "circuit-breaker-rollback"],
+  ])("why tasks of a deployment could not be launched comes before that they could not: %s", (why, cause) => {
+    expect(causeOf(`service (web) could not launch 3 tasks for deployment ecs-svc/1 ${why}`)).toBe(cause);
+  });
+
+  test.each([
     "InvalidParameterException: Availability Zone Rebalancing does not support maximumPercent <= 100%",
     "Deployment failed. Last event: (service web) has reached a steady state.",
   ])("what failed is not progress, whatever it speaks of: %s", (message) => {

@@ -4,7 +4,7 @@ import { type About, aboutOf } from "./messages/about.ts";
 import { benign } from "./messages/benign.ts";
 import { capacity } from "./messages/capacity.ts";
 import { configuration } from "./messages/configuration.ts";
-import { deployments } from "./messages/deployments.ts";
+import { deployments, launches } from "./messages/deployments.ts";
 import { exits } from "./messages/exits.ts";
 import { fixFor } from "./messages/fixes.ts";
 import { health } from "./messages/health.ts";
@@ -51,6 +51,7 @@ const families: readonly (readonly Rule[])[] = [
   configuration,
   platform,
   exits,
+  launches,
 ];
 /** All rules, in the order in which they are asked. */
 export const rules: readonly Rule[] = families.flat();

@@ -12,6 +12,10 @@ export const deployments: readonly Rule[] = [
     says: /circuit breaker|deployment (\S+ )?(has |was )?failed\b|servicesstable|(did not|failed to) stabili[sz]e|notstabilized|service_deployment_failed|service_task_start_impaired/,
   },
   { cause: "circuit-breaker-rollback", says: /roll(ing|ed)?[- ]?back|unable to consistently start|tasks failed to start/ },
+];
+
+/** What a deployment could not do, where nothing in the message says why. */
+export const launches: readonly Rule[] = [
   {
     cause: "circuit-breaker-rollback",
     says: /could not launch .*tasks? for/,
