@@ -112,3 +112,17 @@ test("skips where no service has a host, and does not know where it may not ask"
     expect(new Set(denied.map(({ status }) => status))).toEqual(new Set(["unknown"]));
   }
 });
+
+test("reads what a host has of a zone with more records than one page, and does not know where the host alone has more", async () => {
+  const many = Array.from({ length: 400 }, (_, n) => n);
+  const others = (world: World) =>
+    zoneOf(world).records.push(...many.map((n): ResourceRecordSet => ({ Name: `b${n}.ohmycoins.com.`, ...cname(here) })));
+  expect(await found((world) => void others(world))).toMatchObject({ status: "pass" });
+  const absent = (world: World) => {
+    leading()(world);
+    others(world);
+  };
+  expect(await found(absent)).toMatchObject({ status: "fail", says: "has no record in the hosted zone ohmycoins.com" });
+  const shares = leading(...many.map((n) => weighted(1, `share-${n}`, `${old}.`)));
+  expect(await found(shares)).toMatchObject({ status: "unknown", because: { kind: "invalid" } });
+});
