@@ -61,8 +61,9 @@ const progress: readonly Rule[] = [
   },
   {
     cause: "user-stopped",
-    core: /^(task |service )?(was )?(manually )?(stopped|terminated|deleted|deregistered) (manually|by (a |the )?(user|person|operator|administrator)|via (the )?(console|cli|api))/,
+    core: /^(task |service )?(was )?(manually )?(stopped|killed|terminated|deleted|deregistered) (manually|by (a |the )?(user|person|operator|administrator|jenkins|airflow|scheduler|pipeline)|via (the )?(console|cli|api))/,
   },
+  { cause: "user-stopped", core: /\bcancell?ed (by|via) |\bstack (was|is being) deleted$/ },
   { cause: "user-stopped", core: /deregist\w+ (was )?forced by user|^user[- ]?initiated|^service (was |has been )?deleted/ },
   {
     cause: "user-stopped",

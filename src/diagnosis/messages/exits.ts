@@ -41,6 +41,12 @@ export const exits: readonly Rule[] = [
   },
   { cause: "app-crash-exit", core: exited, when: ({ exitCode }) => exitCode !== undefined },
   { cause: "app-crash-exit", says: /exit(ed)? (with )?(exit )?code|exited with|exited \(/, when: ({ exitCode }) => exitCode !== undefined },
+  { cause: "app-crash-exit", says: /ordering dependency .*did not exit successfully/ },
+  {
+    cause: "user-stopped",
+    says: /taskstoppedbeforepullbegin|stopped before image pull could begin/,
+    open: [{ cause: "deployment-replaced", tellsApart: "the task's stop code: UserInitiated or ServiceSchedulerInitiated" }],
+  },
   {
     cause: "app-crash-exit",
     says: /segmentation fault|exited unexpectedly|non-?zero exit|container (has )?crashed|core dumped|unhandled exception|panic: runtime error/,

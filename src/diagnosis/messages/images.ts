@@ -32,7 +32,7 @@ export const images: readonly Rule[] = [
   },
   {
     cause: "image-platform-mismatch",
-    says: /exec format error|descriptor matching platform|no match(ing manifest)? for|(does not|doesn't) match .*platform|unsupported architecture|mismatched image rootfs|(register|extract) layer\b.*(lchown|invalid tar|cannot be mapped)|no processor for media-type|get stream processor|operating system .*cannot be used|image platform .*does not match|no child with platform|unsupported (media ?type|manifest)|cannot be used on this platform/,
+    says: /exec format error|descriptor matching platform|no match(ing manifest)? for|(does not|doesn't) match .*platform|unsupported architecture|mismatched image rootfs|(register|extract) layer\b.*(lchown|invalid tar|cannot be mapped)|no processor for media-type|get stream processor|operating system .*cannot be used|image platform .*does not match|image is incompatible with|container operating system does not match|no child with platform|unsupported (media ?type|manifest)|cannot be used on this platform/,
   },
   // ECR answers 403, and not 404, for a digest that it does not hold.
   { cause: "image-not-found", when: ({ raw, subject }) => subject === "registry" && /@sha256:.*\b403\b/i.test(raw), open: [denied] },

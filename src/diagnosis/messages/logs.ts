@@ -19,7 +19,7 @@ export const logs: readonly Rule[] = [
   {
     cause: "invalid-task-configuration",
     about: "logs",
-    says: /awslogs-\S+ is required|unknown log opt|driver arguments|cannot be (enabled|used|set|combined) (when|with)|invalid log (opt|driver)|unsupported log|logger .* not (found|registered)|execution role arn to support/,
+    says: /awslogs-\S+ is required|unknown log opt|driver arguments|cannot be (enabled|used|set|combined) (when|with)|invalid log (opt|driver)|unsupported log|logger .* not (found|registered)|dial unix .*no such file|missingendpoint|execution role arn to support/,
   },
   { cause: "log-group-missing", says: /log ?group (\S+ )?(does(n't| not) exist|(was |is )?(not found|missing))/ },
   {

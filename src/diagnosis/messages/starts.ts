@@ -23,7 +23,7 @@ export const starts: readonly Rule[] = [
   },
   {
     cause: "invalid-task-configuration",
-    says: /error mounting|invalid mount|no such device|device driver|unknown runtime|duplicate mount|invalid volume|\bsysctl|\bulimit|read-only file system|unable to find user|entries in passwd/,
+    says: /error mounting|invalid mount|no such device|device driver|unknown runtime|duplicate mount|invalid volume|\bsysctl|\bulimit|read-only file system|unable to find user|entries in passwd|no users found|\brlimits?\b|custom device|device information/,
   },
   { cause: "platform-internal-error", says: /\bcgroups?\b/ },
   {
@@ -33,6 +33,6 @@ export const starts: readonly Rule[] = [
   },
   {
     cause: "bad-entrypoint",
-    says: /executable file not found|no command specified|command not found|(sh|bash|path):? (line )?\d+: \S+: not found|exec: .*(no such file|permission denied|is a directory|not found)|container process\b.*(no such file|permission denied|is a directory)|exec (path|\S+):? (failed: )?(no such file|permission denied)|chdir to cwd|entrypoint.*(not found|no such file|permission denied|not executable)/,
+    says: /executable file not found|no command specified|command not found|(sh|bash|path):? (line )?\d+: \S+: not found|exec: .*(no such file|permission denied|is a directory|not found)|exec: program:? stat\b|container process\b.*(no such file|permission denied|is a directory)|exec (path|\S+):? (failed: )?(no such file|permission denied)|chdir to cwd|entrypoint.*(not found|no such file|permission denied|not executable)/,
   },
 ];
