@@ -42,7 +42,11 @@ const progress: readonly Rule[] = [
   },
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html
   { cause: "benign-steady-state", says: /elb\.(registrationinprogress|initialhealthchecking)|target\.deregistrationinprogress/ },
-  { cause: "benign-steady-state", says: /(initial health checks|target (de)?registration)( is| are)? in progress/ },
+  {
+    cause: "benign-steady-state",
+    says: /(initial health checks|(target|instance) (de)?registration)( is| are)?( still)? in progress|currently passing .*health checks|no override is currently active/,
+  },
+  { cause: "benign-steady-state", core: /^is still in progress$/ },
   { cause: "scaled-in", core: /^scaling activity initiated by/, open: [{ cause: "deployment-replaced", tellsApart: byDeployment }] },
   {
     cause: "scaled-in",

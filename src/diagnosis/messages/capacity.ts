@@ -8,7 +8,7 @@ export const capacity: readonly Rule[] = [
   },
   {
     cause: "vcpu-quota-exceeded",
-    says: /reached the (limit|quota) (on|for)|above your limit|(vcpu|spotinstance\w*|instance|task)(count|limit)?exceeded|\blimitexceeded(exception)?\b|\btoomany(targets|registrations|loadbalancers|targetgroups)|provisioning capacity limit|vcpu (limit|quota)|service quota|maximum number of (tasks|vcpus|instances)|limit (of|for|on) .*(has been |was )?(reached|exceeded)|(task|vcpu|service) (limit|quota) .*(reached|exceeded)|exceed\w* (your|the) .*(vcpu|task|concurrent).*(limit|quota)/,
+    says: /reached the (limit|quota) (on|for)|above your limit|count exceeds (the |your )?limit|(vcpu|spotinstance\w*|instance|task)(count|limit)?exceeded|\blimitexceeded(exception)?\b|\btoomany(targets|registrations|loadbalancers|targetgroups)|provisioning capacity limit|vcpu (limit|quota)|service quota|maximum number of (tasks|vcpus|instances)|limit (of|for|on) .*(has been |was )?(reached|exceeded)|(task|vcpu|service) (limit|quota) .*(reached|exceeded)|exceed\w* (your|the) .*(vcpu|task|concurrent).*(limit|quota)/,
   },
   {
     cause: "fargate-capacity-unavailable",

@@ -21,7 +21,7 @@ export const configuration: readonly Rule[] = [
   },
   {
     cause: "invalid-task-configuration",
-    says: /must (also )?(specify|be specified|be provided|match|not be)|is not (valid|supported) for (the|this) (given )?(network|launch)|not supported when|can have at most|should not be null|contains invalid characters|list cannot be empty|duplicate container|invalid arn syntax/,
+    says: /must (also )?(specify|be specified|be provided|match|not be)|is not (valid|supported) for (the|this) (given )?(network|launch)|not supported when|can have at most|should not be null|contains invalid characters|list cannot be empty|duplicate container|does not refer to any named|invalid arn syntax/,
   },
   {
     cause: "invalid-task-configuration",

@@ -9,7 +9,7 @@ export const deployments: readonly Rule[] = [
   },
   {
     cause: "circuit-breaker-rollback",
-    says: /circuit breaker|deployment (\S+ )?(has |was )?failed\b|servicesstable|(did not|failed to) stabili[sz]e|notstabilized|service_deployment_failed|service_task_start_impaired/,
+    says: /circuit breaker|deployment (\S+ )?(has |was )?failed\b|servicesstable|timeout while waiting for state to become .?tfstable|(did not|failed to) stabili[sz]e|notstabilized|service_deployment_failed|service_task_start_impaired/,
   },
   { cause: "circuit-breaker-rollback", says: /roll(ing|ed)?[- ]?back|unable to consistently start|tasks failed to start/ },
 ];

@@ -53,7 +53,11 @@ export const loadBalancers: readonly Rule[] = [
     says: /fail(ed|ing) (the |its )?(elb|alb|nlb|load balancer|target group) health ?checks?|unhealthy in target-group .*health ?checks? failed$|unhealthythreshold/,
     open: [status, timeout],
   },
-  { cause: "elb-healthcheck-failed", says: /reason health ?checks? failed\)|target\.failedhealthchecks/, open: [status, timeout] },
+  {
+    cause: "elb-healthcheck-failed",
+    says: /reason health ?checks? failed\)|target\.failedhealthchecks|not passed the configured healthythreshold/,
+    open: [status, timeout],
+  },
   {
     cause: "elb-healthcheck-failed",
     core: /^(elb )?health ?checks? failed$/,

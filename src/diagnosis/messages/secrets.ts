@@ -27,7 +27,7 @@ export const secrets: readonly Rule[] = [
   },
   {
     cause: "secret-format-invalid",
-    says: /invalid (secret |ssm )?arn format|invalid (secret|ssm) arn|(secret|parameter) arn (is )?(invalid|malformed)|unexpected arn format|unable to unmarshal secret|cannot unmarshal|invalid character .+ (looking for|in string|after|in literal)|unexpected end of json|arn: (invalid prefix|not enough sections)|asm fetching (username|password|authorization)|could not find a secretsmanager secretid|unsupported credentials ?parameter/,
+    says: /invalid (secret |ssm )?arn format|invalid (secret|ssm) arn|(secret|parameter) arn (is )?(invalid|malformed)|unexpected arn format|unable to unmarshal secret|cannot unmarshal|invalid character .+ (looking for|in string|after|in literal)|unexpected end of json|arn: (invalid prefix|not enough sections)|asm fetching (username|password|authorization)|could not find a secretsmanager secretid|unsupported credentials ?parameter|must be a valid name containing alphanumeric/,
   },
   {
     cause: "secret-format-invalid",
