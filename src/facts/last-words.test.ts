@@ -66,6 +66,20 @@ test("while the values are not known, the words are not read", async () => {
   expect(gone).toEqual([["the secret is gone"], ["the secret is gone"]]);
 });
 
+test("it is a container of the definition that is listened to, and not one that AWS has put beside it", async () => {
+  const beside = (world: World) => {
+    died(["bye"])(world);
+    for (const task of world.ecs.tasks.filter(({ stopCode }) => stopCode === "EssentialContainerExited"))
+      task.containers?.unshift({ name: "aws-guardduty-agent-5ab1", lastStatus: "STOPPED", exitCode: 1 });
+  };
+  expect(await linesOf(beside)).toEqual([["bye"], ["bye"]]);
+  const alone = (world: World) => {
+    beside(world);
+    for (const { containers } of world.ecs.tasks) containers?.splice(1);
+  };
+  expect(await linesOf(alone)).toEqual([]);
+});
+
 test("no stream, no group and no permission are no words", async () => {
   expect(await linesOf((world) => tasksDie(world, backend, crashed, 1))).toEqual(["absent", "absent"]);
   expect(

@@ -18,7 +18,7 @@ export function spokenIn({ service, stopped }: Tasks, { services, taskDefinition
   const dead = stopped.filter((task) => isOwn(task) && task.stopCode === "EssentialContainerExited");
   return dead.slice(0, most).flatMap((task) => {
     const definition = taskDefinitions.find(task.taskDefinition);
-    const container = definition?.containers.find(({ name }) => name === speakerOf(task));
+    const container = speakerOf(task, definition?.containers ?? []);
     const group = definition && container ? logGroupOf(definition.arn, container) : null;
     // Without a prefix the stream is called after the container's id, which ECS does not tell of one on EC2.
     if (!container?.log?.prefix || group === null) return [];
@@ -26,12 +26,13 @@ export function spokenIn({ service, stopped }: Tasks, { services, taskDefinition
   });
 }
 
-/** Of several containers the one that failed: the others are stopped because of it. */
-function speakerOf({ containers }: StoppedTask): string | undefined {
-  const left = containers.filter(({ exitCode }) => exitCode !== null);
+/** Of several containers the one that failed: the others are stopped because of it. What AWS puts beside those that are defined has no log there. */
+function speakerOf({ containers }: StoppedTask, defined: readonly Container[]): Container | undefined {
+  const left = containers.filter(({ name, exitCode }) => exitCode !== null && defined.some((one) => one.name === name));
   const failed = left.filter(({ exitCode }) => exitCode !== 0);
   const byItself = failed.find(({ exitCode }) => exitCode !== 137 && exitCode !== 143);
-  return (byItself ?? failed[0] ?? left[0])?.name;
+  const speaker = byItself ?? failed[0] ?? left[0];
+  return defined.find(({ name }) => name === speaker?.name);
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html */
