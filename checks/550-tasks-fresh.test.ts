@@ -72,7 +72,7 @@ test("does not know, where it may not read the secret", async () => {
   expect(found).toMatchObject({ status: "unknown", because: { action: "secretsmanager:GetSecretValue" } });
 });
 
-test("is given a parameter of another region without being asked when that changed", async () => {
+test("skips where all that is given is a parameter of another region, of which nobody knows when it changed", async () => {
   const [, found] = await inspect(check, (world) => {
     const valueFrom = "arn:aws:ssm:us-east-1:220711411889:parameter/app/token";
     taskDefinition(world, "ohmycoins-prod-frontend:2").containerDefinitions?.[0]?.secrets?.push({ name: "APP_TOKEN", valueFrom });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { type Change, inspect } from "../fixtures/inspect.ts";
+import { launch, stop } from "../fixtures/scheduler.ts";
 import {
   beginDeployment,
   gaveUp,
@@ -81,26 +82,17 @@ test("is pending while a deployment is under way, while a target is being regist
 });
 
 test("is pending while the target of a task that has just stopped is still there, and while ECS has a task too many", async () => {
-  const died = (seconds: number) => (world: World) => {
+  const died = (minutes: number) => (world: World) => {
     const one = service(world, backend);
-    const [task] = tasksOf(world, one);
-    Object.assign(task ?? {}, {
-      lastStatus: "STOPPED",
-      desiredStatus: "STOPPED",
-      stoppedAt: new Date(world.now.getTime() - seconds * 1000),
-    });
-    startTasks(world, one, 10, 1);
-    targets(world).pop();
+    for (const task of tasksOf(world, one).slice(0, 1)) stop(world, task, minutes, "Task stopped by user", "UserInitiated");
+    launch(world, one, 10, 1);
   };
-  expect(await found(died(20))).toMatchObject({ status: "pending", says: expect.stringMatching(/^sends users to .* so far$/) });
-  expect(await found(died(300))).toMatchObject({ status: "fail", says: expect.stringMatching(/^sends users to /) });
+  expect(await found(died(1 / 3))).toMatchObject({ status: "pending", says: expect.stringMatching(/^sends users to .* so far$/) });
+  expect(await found(died(5))).toMatchObject({ status: "fail", says: expect.stringMatching(/^sends users to /) });
 
   const tooMany = await found((world) => {
-    const one = service(world, backend);
-    const [task] = tasksOf(world, one);
-    startTasks(world, one, 10, 1);
-    const left = targets(world).findIndex(({ Target }) => JSON.stringify(task).includes(`"${Target?.Id}"`));
-    targets(world).splice(left, 2);
+    launch(world, service(world, backend), 10, 1);
+    targets(world).pop();
   });
   expect(tooMany).toMatchObject({ status: "pending", says: "has 1 of 2 targets registered so far", evidence: { running: 3 } });
 });

@@ -116,7 +116,7 @@ test("an alarm that does not exist skips, since that is answered for elsewhere",
   expect(found.filter(({ status }) => status !== "pass")).toMatchObject([{ subject: `alarm:${cpu}`, status: "skip" }]);
 });
 
-test("an alarm on a query skips, and one on reckoned metrics is compared by what these are", async () => {
+test("an alarm on a query skips, since it watches no metric that could be compared", async () => {
   const Metrics = [{ Id: "q", Expression: 'SELECT MAX(CPUUtilization) FROM SCHEMA("AWS/RDS", DBInstanceIdentifier)', Period: 300 }];
   const without = { MetricName: undefined, Namespace: undefined, Statistic: undefined, Dimensions: undefined, Period: undefined };
   expect(await said(cpu, { ...without, Metrics })).toMatchObject({

@@ -36,7 +36,7 @@ const lasting: ReadonlySet<string> = new Set([
 const predicateOf = (message: string) => message.trim().replace(/^\(?service [^\s()]+\)? /, "");
 
 /** Of spreading tasks over zones, which ECS tries for as long as a service runs: where it cannot, nothing that runs is the worse for it. */
-const aside = /\bAZ Rebalanc|\bis unable to place a task in [a-z]/i;
+const aside = /\bAZ Rebalanc|\bis unable to place a task in [a-z]{2,}-/i;
 
 /** What a service event, a stopped reason or a container's reason tells. */
 export function diagnose(message: string): Diagnosis {

@@ -46,7 +46,6 @@ const progress: readonly Rule[] = [
     cause: "benign-steady-state",
     says: /(initial health checks|(target|instance) (de)?registration)( is| are)?( still)? in progress|currently passing .*health checks|no override is currently active/,
   },
-  { cause: "benign-steady-state", core: /^is still in progress$/ },
   { cause: "scaled-in", core: /^scaling activity initiated by/, open: [{ cause: "deployment-replaced", tellsApart: byDeployment }] },
   {
     cause: "scaled-in",
@@ -67,7 +66,7 @@ const progress: readonly Rule[] = [
     cause: "user-stopped",
     core: /^(task |service )?(was )?(manually )?(stopped|killed|terminated|deleted|deregistered) (manually|by (a |the )?(user|person|operator|administrator|jenkins|airflow|scheduler|pipeline)|via (the )?(console|cli|api))/,
   },
-  { cause: "user-stopped", core: /\bcancell?ed (by|via) |\bstack (was|is being) deleted$/ },
+  { cause: "user-stopped", core: /\bcancell?ed via |\bstack (was|is being) deleted$/ },
   { cause: "user-stopped", core: /deregist\w+ (was )?forced by user|^user[- ]?initiated|^service (was |has been )?deleted/ },
   {
     cause: "user-stopped",

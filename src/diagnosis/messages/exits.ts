@@ -14,7 +14,9 @@ const runtime: Alternative = {
   cause: "platform-internal-error",
   tellsApart: "the container's own reason says CannotInspectContainerError or the like",
 };
-const asked: Alternative = { cause: "user-stopped", tellsApart: "the task's stop code: UserInitiated or ServiceSchedulerInitiated" };
+const stopCode = "the task's stop code: UserInitiated or ServiceSchedulerInitiated";
+const asked: Alternative = { cause: "user-stopped", tellsApart: stopCode };
+const replaced: Alternative = { cause: "deployment-replaced", tellsApart: stopCode };
 
 const exitedWith = (codes: readonly (number | undefined)[]) => (said: Said) => codes.includes(said.exitCode);
 const essential = /essential containers? (in task )?exited/;
@@ -42,11 +44,7 @@ export const exits: readonly Rule[] = [
   { cause: "app-crash-exit", core: exited, when: ({ exitCode }) => exitCode !== undefined },
   { cause: "app-crash-exit", says: /exit(ed)? (with )?(exit )?code|exited with|exited \(/, when: ({ exitCode }) => exitCode !== undefined },
   { cause: "app-crash-exit", says: /ordering dependency .*did not exit successfully/ },
-  {
-    cause: "user-stopped",
-    says: /taskstoppedbeforepullbegin|stopped before image pull could begin/,
-    open: [{ cause: "deployment-replaced", tellsApart: "the task's stop code: UserInitiated or ServiceSchedulerInitiated" }],
-  },
+  { cause: "user-stopped", says: /taskstoppedbeforepullbegin|stopped before image pull could begin/, open: [replaced] },
   {
     cause: "app-crash-exit",
     says: /segmentation fault|exited unexpectedly|non-?zero exit|container (has )?crashed|core dumped|unhandled exception|panic: runtime error/,

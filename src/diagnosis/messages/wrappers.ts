@@ -10,7 +10,7 @@ const around: readonly RegExp[] = [
   /^service \([^()]*\) |^service \[[^[\]]*\] /,
   /^\(service( [^\s(),]+)?(, ?task ?set [^\s()]+)?\) /,
   /^service (?!scheduler )[^\s():]+:? (?=\(|was |is |has |failed |could |operations |deployment |timed |task |stopped |ecs |(de)?registered |rolling |unable )/,
-  /^(deployment|task|instance|port|task ?set) \(?[^\s()"]+\)? (?=\(|was |is |has |failed |could |completed|deployment |(de)?registered |rolling |unable )/,
+  /^(deployment|task|instance|port|task ?set) (?!(de)?registration )\(?[^\s()"]+\)? (?=\(|was |is |has |failed |could |completed|deployment |(de)?registered |rolling |unable )/,
   /^\((deployment|task|instance|port|task ?set) [^\s()]+\) /,
 ];
 
